@@ -1,0 +1,69 @@
+"""Around a cue: whom it is addressed to and where or through what it is said."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from sayso.knowledge.venues import find_venue
+from sayso.reader.attribution import Range
+from sayso.reader.drafts import Draft
+
+__all__ = ["addressee_range", "sentence_around", "venue_range"]
+
+_DETERMINER = r"(?:the|a|an|his|her|its|their|our|my|your|some|several|two|three|both|all|other|fellow)"
+# A noun phrase right after a verb of telling: a determiner and its words, capitalised words, a pronoun or a bare plural.
+_NOUN_PHRASE = re.compile(
+    rf"\s+(?P<to>to\s+)?(?P<phrase>(?:{_DETERMINER}\s+)?"
+    r"(?:(?:[A-Z][\w.’'-]*)(?:\s+(?:of|and|for|the|de|al|bin)?\s?[A-Z][\w.’'-]*)*(?:\s+[a-z][\w’'-]+s)?"
+    r"|(?:[a-z][\w’'-]*(?:\s+[A-Z]?[\w’'-]+){0,3}?))"
+    r")(?=\s+(?:that|in|on|at|during|by|via|of|after|before|as|how|why|what|whether|to|when|while|not|there)\b"
+    r"|\s*[,.:;—–“\"‘]|\s*$)"
+)
+_NO_ADDRESSEE = re.compile(
+    r"(?:that|in|on|at|by|during|after|before|when|while|as|for|from|with|via|about|over|of|it|there|and|but|or|"
+    r"also|later|earlier|again|yesterday|today|tomorrow|now|then|this|last|next|how|why|what|whether|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|[\w]+ly|so|not|to)\b",
+    re.IGNORECASE,
+)
+_TELLING = re.compile(
+    r"\b(?:tell|tells|told|telling|inform\w*|assur(?:e|es|ed|ing)|remind\w*|warn\w*|brief\w*|advis(?:e|es|ed|ing)|"
+    r"promis(?:e|es|ed|ing)|ask\w*|urg(?:e|es|ed|ing)|notif(?:y|ies|ied)|confid\w*|wrote|write|writes|"
+    r"order\w*|persuad\w*|convinc\w*|reassur\w*|instruct\w*|admonish\w*)$"
+)
+
+
+def sentence_around(starts: list[int], length: int, at: int) -> Range:
+    """Give the sentence that holds the offset ``at``; ``starts`` as of sentence_starts."""
+    number = bisect_right(starts, at)
+    return starts[number - 1], starts[number] if number < len(starts) else length
+
+
+def addressee_range(text: str, draft: Draft) -> Range | None:
+    """Find the noun phrase a verb of telling (or "said to") is addressed to, right after the cue, or None."""
+    after = [start for start, _ in draft.content if start >= draft.cue[1]]
+    limit = min([*after, draft.cue[1] + 120, len(text)])
+    newline = text.find("\n", draft.cue[1], limit)
+    limit = newline if newline >= 0 else limit
+    match = _NOUN_PHRASE.match(text[:limit], draft.cue[1])
+    if match is None or _NO_ADDRESSEE.match(match["phrase"]):
+        return None
+    if match["to"] is None and not _TELLING.search(text[draft.cue[0] : draft.cue[1]]):
+        return None
+    return match.span("phrase")
+
+
+def venue_range(text: str, draft: Draft, sentence: Range) -> Range | None:
+    """Find the venue or medium in the words of the sentence that belong to neither source nor content, or None."""
+    taken = sorted([*draft.content, *([draft.source] if draft.source else [])])
+    at = sentence[0]
+    gaps: list[Range] = []
+    for start, end in [*taken, (sentence[1], sentence[1])]:
+        if at < start:
+            gaps.append((at, min(start, sentence[1])))
+        at = max(at, end)
+    gaps.sort(key=lambda gap: (not gap[0] <= draft.cue[0] < gap[1], abs(gap[0] - draft.cue[1])))
+    for start, end in gaps:
+        if start < end and (found := find_venue(text, start, end)):
+            return found
+    return None

@@ -1,0 +1,54 @@
+"""The form a statement has while it is being read: ranges of the article's text, before it becomes a record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from sayso.reader.attribution import Attribution, Range
+
+__all__ = ["Draft", "covers", "shifted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One statement as half-open character ranges of the article; ``parent`` is the cue of the statement around it.
+
+    ``cue`` identifies a draft: no two drafts of a reading share a cue.
+    """
+
+    cue: Range
+    source: Range | None
+    content: tuple[Range, ...]
+    score: float
+    parent: Range | None = None
+
+    @property
+    def start(self) -> int:
+        """Where the statement's first span begins."""
+        return min(self.cue[0], *(r[0] for r in self.content), *([self.source[0]] if self.source else []))
+
+
+def covers(outer: tuple[Range, ...], inner: Range) -> bool:
+    """Say whether one of the outer ranges holds the inner one whole."""
+    return any(start <= inner[0] and inner[1] <= end for start, end in outer)
+
+
+def shifted(attribution: Attribution, by: int) -> Draft:
+    """Turn an attribution found in a stretch of the article that begins at ``by`` into a draft.
+
+    A source in several pieces keeps the piece nearest the cue; a content piece that swallowed the cue keeps its
+    words all the same, since the press does put attributions inside quotations.
+    """
+    middle = sum(attribution.cue) / 2
+    source = min(attribution.source, key=lambda r: abs(sum(r) / 2 - middle), default=None)
+    draft = Draft(
+        cue=_move(attribution.cue, by),
+        source=_move(source, by) if source else None,
+        content=tuple(_move(piece, by) for piece in attribution.content),
+        score=min(attribution.cue_score, attribution.role_score),
+    )
+    return replace(draft, content=tuple(sorted(draft.content)))
+
+
+def _move(r: Range, by: int) -> Range:
+    return r[0] + by, r[1] + by

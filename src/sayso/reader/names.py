@@ -1,0 +1,156 @@
+"""Text → the names in it: capitalised phrases, told apart as persons, organisations, media and countries.
+
+A first reading by general rules of how the English press writes names: a role before it ("Foreign Minister Ana
+Berg"), a title ("Mr", "Sir"), an organisation's word ("Council"), a known outlet or country.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from sayso.knowledge.countries import country_of, find_countries
+from sayso.knowledge.outlets import outlet_of
+from sayso.knowledge.roles import roles_of
+from sayso.record import ActorKind
+
+__all__ = ["Name", "find_names", "strip_possessive"]
+
+_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\.(?:[A-Z]\.)+)?|[A-Z]\.)"
+_PARTICLE = r"(?:de|del|della|da|dos|du|di|la|le|van|von|der|den|ten|ter|bin|ibn|al|el|ul|bint|abu|y|e)"
+_OF = r"(?:of(?:\sthe)?|for(?:\sthe)?|and)"
+_NAME = re.compile(rf"\b{_WORD}(?:[ \u00a0](?:(?:{_PARTICLE}[ \u00a0]){{0,2}}|(?:{_OF}[ \u00a0])?){_WORD})*")
+_TITLES = frozenset("Mr Mrs Ms Miss Dr Prof Professor Sir Dame Lord Lady Gen Lt Col Maj Capt Sgt Sen Rep Gov Rev".split())
+_WOMEN, _MEN = frozenset({"Mrs", "Ms", "Miss", "Dame", "Lady"}), frozenset({"Mr", "Sir", "Lord"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name at half-open offsets of the text; ``descriptor`` is what stands before it ("Russian President")."""
+
+    start: int
+    end: int
+    text: str
+    kind: ActorKind | None
+    country: str | None = None
+    descriptor: str = ""
+    gender: str | None = None
+
+
+@cache
+def _words(file: str) -> frozenset[str]:
+    with resources.files("sayso.knowledge").joinpath(f"data/{file}").open(encoding="utf-8", newline="") as lines:
+        return frozenset(row["word"] for row in csv.DictReader(lines, delimiter="\t"))
+
+
+def strip_possessive(text: str) -> str:
+    """Drop a genitive ending: "Russia’s" → "Russia"."""
+    return re.sub(r"(?:[’']s|(?<=s)[’'])$", "", text)
+
+
+def find_names(text: str, start: int = 0, end: int | None = None) -> list[Name]:
+    """Find the names in ``text[start:end]``, in order and disjoint."""
+    found: list[Name] = []
+    for match in _NAME.finditer(text, start, len(text) if end is None else end):
+        for lo, hi in _split(text, match.start(), match.end()):
+            if (name := _name(text, lo, hi)) is not None:
+                found.append(name)
+    return found
+
+
+def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut a run of capitalised words at genitives and, unless an organisation holds it together, at "and"."""
+    pieces: list[tuple[int, int]] = []
+    at = start
+    for match in re.finditer(r"[’']s?[ \u00a0](?=\S)|[ \u00a0]and[ \u00a0]", text[start:end]):
+        joins = "and" in match.group()
+        if joins and not _person_like(text[at : start + match.start()]):
+            continue
+        pieces.append((at, start + match.start()))
+        at = start + match.end()
+    pieces.append((at, end))
+    return pieces
+
+
+def _person_like(piece: str) -> bool:
+    words = piece.split()
+    return not any(word in _words("organisation_words.tsv") or word == "of" for word in words)
+
+
+def _name(text: str, start: int, end: int) -> Name | None:
+    stop = start + len(strip_possessive(text[start:end].rstrip(".") if not text[end - 2 : end - 1].isupper() else text[start:end]))
+    words = list(re.finditer(r"\S+", text[start:stop]))
+    first_of_sentence = _starts_sentence(text, start)
+    while words and words[0].group().lower() in _words("not_names.tsv") and (first_of_sentence or len(words) == 1):
+        if words[0].group().isupper() and len(words[0].group()) > 1 and len(words) == 1 and words[0].group() != "I":
+            break
+        words = words[1:]
+        first_of_sentence = True
+    if not words:
+        return None
+    start, stop = start + words[0].start(), start + words[-1].end()
+    phrase = text[start:stop]
+    if len(phrase) == 1:
+        return None
+    head = _head(phrase)
+    descriptor = phrase[:head].strip()
+    before = _role_before(text, start) if not descriptor else descriptor
+    name = phrase[head:]
+    kind, country = _kind(name, before)
+    first = phrase.split()[0].rstrip(".")
+    gender = "f" if first in _WOMEN else "m" if first in _MEN else None
+    return Name(start + head, stop, name, kind, country, before, gender)
+
+
+def _starts_sentence(text: str, at: int) -> bool:
+    before = text[max(0, at - 4) : at].rstrip(" \u00a0")
+    return not before or before[-1] in "\n.!?:“\"‘'«(—–-”’"
+
+
+def _head(phrase: str) -> int:
+    """Give where the name proper begins: after the last title or role word, when something is left after it."""
+    at = 0
+    words = list(re.finditer(r"\S+", phrase))
+    for word, following in zip(words, words[1:], strict=False):
+        bare = word.group().rstrip(".")
+        if following.group()[0].isupper() and (bare in _TITLES or roles_of(bare.lower())):
+            at = following.start()
+    tail = phrase[at:]
+    if at and (tail.split()[0] in _words("organisation_words.tsv") or country_of(tail)):
+        return 0
+    if not at and len(words) > 2 and country_of(words[0].group()) and not _org_like(phrase):
+        return 0
+    return at
+
+
+def _org_like(phrase: str) -> bool:
+    return any(word in _words("organisation_words.tsv") for word in phrase.split()) or " of " in phrase
+
+
+def _role_before(text: str, start: int) -> str:
+    """Give the lower-case role right before a name ("Kremlin spokesman" before "Dmitry Peskov"), or nothing."""
+    match = re.search(r"(?:[\w’'.-]+ ){0,4}([a-z][\w-]+)[ \u00a0]$", text[max(0, start - 70) : start])
+    if match and roles_of(match.group(1)):
+        return re.sub(r"^.*\b(?:the|an?|of|and|said|told|by|with|that)\b ", "", match.group().strip())
+    return ""
+
+
+def _kind(name: str, descriptor: str) -> tuple[ActorKind | None, str | None]:
+    if outlet := outlet_of(name):
+        return "media", outlet.country
+    mentions = find_countries(name)
+    whole = next((m for m in mentions if m.end - m.start == len(name)), None)
+    if whole is not None:
+        return ("country" if whole.how == "name" else "government"), whole.alpha3
+    described = find_countries(descriptor)
+    country = described[0].alpha3 if described else None
+    if _org_like(name):
+        return "organisation", country or (mentions[0].alpha3 if mentions else None)
+    if descriptor and roles_of(descriptor):
+        return "person", country
+    if name.isupper() and len(name) > 1:
+        return "organisation", country
+    return ("person" if " " in name else None), country
