@@ -12,6 +12,7 @@ import hashlib
 import json
 import shutil
 import tempfile
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,8 +25,9 @@ from torch import Tensor, nn
 from sayso.reader.attribution import Reach
 from sayso.reader.encode import load_tokenizer
 from sayso.reader.network import OnnxNetwork
+from training.calibrate import calibration_error, fit, observations
 from training.model import Block, Config, StatementModel
-from training.train import TorchNetwork, dev_table, encoder_files
+from training.train import TorchNetwork, dev_table, encoder_files, read_split
 
 __all__ = ["main"]
 
@@ -151,7 +153,7 @@ def main() -> None:
         _describe(model, small / "model.json", args.name)
         shutil.copy(encoder_files() / "tokenizer.json", small / "tokenizer.json")
         network = OnnxNetwork(small)
-        table = {e: dev_table(network, tokenizer, dev, Reach(eagerness=e)) for e in (-0.5, 0.0, 0.5, 1.0)}
+        table = {e: dev_table(network, tokenizer, dev, Reach(eagerness=e)) for e in (-0.25, 0.0, 0.25)}
         for eagerness, figures in table.items():
             print("onnx int8, eagerness", eagerness, figures, flush=True)
         lost = {k: round(v - table[0.0][k], 2) for k, v in torch_figures.items()}
@@ -159,7 +161,18 @@ def main() -> None:
         if max(lost.values()) > args.tolerance:
             raise SystemExit(f"int8 loses more than {args.tolerance} points: not exported")
         best = max(table, key=lambda e: sum(table[e][k] for k in ("source", "cue", "content", "whole")))
-        _describe(model, small / "model.json", args.name, eagerness=best, dev=table[best])
+        x, y = observations(read_split(network, tokenizer, dev, Reach(eagerness=best)))
+        curve, error = fit(x, y), calibration_error(x, y)
+        print(f"confidence {curve}, expected calibration error {error:.3f} (5-fold)")
+        _describe(
+            model,
+            small / "model.json",
+            args.name,
+            eagerness=best,
+            calibration=asdict(curve),
+            calibration_error=round(error, 4),
+            dev=table[best],
+        )
         args.out.mkdir(parents=True, exist_ok=True)
         for file in small.iterdir():
             shutil.copy(file, args.out / file.name)

@@ -19,14 +19,14 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from sayso.reader.attribution import Reach, find_attributions
+from sayso.reader.attribution import Attribution, Reach, find_attributions
 from sayso.reader.decode import Chain
 from sayso.reader.encode import load_tokenizer, tokenize
 from sayso.scoring import Roles, attribution_scores
 from training.data import Batch, batches, load, read_jsonl
 from training.model import Config, StatementModel, crf_loss
 
-__all__ = ["TorchNetwork", "dev_table", "main"]
+__all__ = ["TorchNetwork", "dev_table", "encoder_files", "main", "read_split"]
 
 CUE_WEIGHT, ROLE_WEIGHT = 20.0, 0.5
 
@@ -52,15 +52,26 @@ class TorchNetwork:
         return self._run(self.model.roles, *arrays)
 
 
-def dev_table(network: Any, tokenizer: Tokenizer, path: Path, reach: Reach) -> dict[str, float]:
-    """Score a split as ``benchmarks.attribution`` does; figures are F1 in percent."""
-    pairs: list[tuple[list[Roles], list[Roles]]] = []
+def read_split(
+    network: Any, tokenizer: Tokenizer, path: Path, reach: Reach
+) -> list[tuple[list[Attribution], list[Roles]]]:
+    """Read every annotated copy of a split; gives what was found beside the gold roles."""
     rows = read_jsonl(path)
     texts = [row["text"] for row in rows]
     found = find_attributions(network, texts, [tokenize(tokenizer, t) for t in texts], reach)
-    for row, attributions in zip(rows, found, strict=True):
-        gold = [tuple(tuple((s, e) for s, e in a[r]) for r in ("source", "cue", "content")) for a in row["attributions"]]
-        pairs.append(([(a.source, (a.cue,), a.content) for a in attributions], gold))  # type: ignore[arg-type]
+    gold = [
+        [tuple(tuple((s, e) for s, e in a[r]) for r in ("source", "cue", "content")) for a in row["attributions"]]
+        for row in rows
+    ]
+    return list(zip(found, gold, strict=True))  # type: ignore[arg-type]
+
+
+def dev_table(network: Any, tokenizer: Tokenizer, path: Path, reach: Reach) -> dict[str, float]:
+    """Score a split as ``benchmarks.attribution`` does; figures are F1 in percent."""
+    pairs = [
+        ([(a.source, (a.cue,), a.content) for a in found], gold)
+        for found, gold in read_split(network, tokenizer, path, reach)
+    ]
     return {name: round(100 * score.f1, 2) for name, score in attribution_scores(pairs).items()}
 
 

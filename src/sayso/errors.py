@@ -18,6 +18,7 @@
     │   ├── SchemaTooNew      written by a newer sayso
     │   ├── StoreReadOnly     it cannot be written
     │   ├── StoreBusy         another process holds it
+    │   ├── QueryError        it is asked something that makes no sense
     │   └── NotInStore        no such article or statement in it
     └── ConfigError           a setting is wrong
 """
@@ -35,6 +36,7 @@ __all__ = [
     "NotFound",
     "NotInStore",
     "NotText",
+    "QueryError",
     "RecordError",
     "SaysoError",
     "SchemaTooNew",
@@ -145,6 +147,13 @@ class StoreBusy(StoreError):
     """Another process holds the store."""
 
     status = 503
+
+
+class QueryError(StoreError):
+    """The store is asked something that makes no sense: a date that is none, a force that is not on the list."""
+
+    exit_code = 2
+    status = 422
 
 
 class NotInStore(StoreError):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib import resources
+
+from sayso.knowledge.tables import rows
 
 __all__ = ["find_venue"]
 
@@ -16,11 +16,9 @@ _NOUN_PHRASE = r"(?:(?:an?|the|his|her|its|their|our|this|that|one|another|\w+['
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    with resources.files("sayso.knowledge").joinpath("data/venues.tsv").open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines, delimiter="\t"))
     nouns, platforms = [], []
-    for row in rows:
-        (platforms if row["class"] == "platform" else nouns).append(re.escape(row["noun"]))
+    for noun, kind, _ in rows("venues.tsv", ("noun", "class", "source")):
+        (platforms if kind == "platform" else nouns).append(re.escape(noun))
     longest = "|".join(sorted(nouns, key=len, reverse=True))
     names = "|".join(sorted(platforms, key=len, reverse=True))
     return re.compile(
@@ -28,10 +26,10 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-def find_venue(text: str, start: int, end: int) -> tuple[int, int] | None:
+def find_venue(text: str, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
     """Find the first venue, medium or platform named after a preposition in ``text[start:end]``.
 
     Returns its half-open range without the preposition ("a statement" of "in a statement"), or None.
     """
-    match = _pattern().search(text, start, end)
+    match = _pattern().search(text, start, len(text) if end is None else end)
     return match.span("phrase") if match else None

@@ -5,6 +5,7 @@ This is the model's own reading of a text, without nesting, force or speakers; `
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -172,13 +173,22 @@ def _read_roles(
         at_edge = right[i] < lengths[row] and bool(content) and content[-1][1] == offset + span[i]
         marked = np.flatnonzero(tags[i])
         attribution = _to_characters(
-            tokens[number], (window.lo + lo, window.lo + hi + 1), source, content, score, float(likely[i, marked].min())
+            texts[number], tokens[number], (window.lo + lo, window.lo + hi + 1), source, content, score, float(likely[i, marked].min())
         )
         yield number, _run_on(texts[number], attribution) if at_edge else attribution
 
 
+def _lines(text: str, start: int, end: int) -> list[Range]:
+    """Cut a range at line breaks: a content that runs over paragraphs is in pieces, one a paragraph."""
+    pieces = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^\n]+", text[start:end])]
+    stripped = [
+        (lo + len(text[lo:hi]) - len(text[lo:hi].lstrip()), lo + len(text[lo:hi].rstrip())) for lo, hi in pieces
+    ]
+    return [(lo, hi) for lo, hi in stripped if lo < hi]
+
+
 def _to_characters(
-    tokens: Tokens, cue: Range, source: list[Range], content: list[Range], cue_score: float, role_score: float
+    text: str, tokens: Tokens, cue: Range, source: list[Range], content: list[Range], cue_score: float, role_score: float
 ) -> Attribution:
     """Turn token ranges into character ranges that do not cut a word."""
 
@@ -192,7 +202,7 @@ def _to_characters(
     return Attribution(
         cue=whole_words(*cue),
         source=tuple(whole_words(*each) for each in source),
-        content=tuple(whole_words(*each) for each in content),
+        content=tuple(line for each in content for line in _lines(text, *whole_words(*each))),
         cue_score=cue_score,
         role_score=role_score,
     )

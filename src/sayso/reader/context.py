@@ -17,7 +17,8 @@ _NOUN_PHRASE = re.compile(
     rf"\s+(?P<to>to\s+)?(?P<phrase>(?:{_DETERMINER}\s+)?"
     r"(?:(?:[A-Z][\w.’'-]*)(?:\s+(?:of|and|for|the|de|al|bin)?\s?[A-Z][\w.’'-]*)*(?:\s+[a-z][\w’'-]+s)?"
     r"|(?:[a-z][\w’'-]*(?:\s+[A-Z]?[\w’'-]+){0,3}?))"
-    r")(?=\s+(?:that|in|on|at|during|by|via|of|after|before|as|how|why|what|whether|to|when|while|not|there)\b"
+    r")(?=\s+(?:that|in|on|at|during|by|via|of|after|before|as|how|why|what|whether|to|when|while|not|there|from|over|"
+    r"through|following|ahead|amid|outside|inside|about|last|this|yesterday|today|earlier|later|late|early|again)\b"
     r"|\s*[,.:;—–“\"‘]|\s*$)"
 )
 _NO_ADDRESSEE = re.compile(
@@ -46,24 +47,31 @@ def addressee_range(text: str, draft: Draft) -> Range | None:
     newline = text.find("\n", draft.cue[1], limit)
     limit = newline if newline >= 0 else limit
     match = _NOUN_PHRASE.match(text[:limit], draft.cue[1])
-    if match is None or _NO_ADDRESSEE.match(match["phrase"]):
-        return None
+    if match is None or _NO_ADDRESSEE.match(match["phrase"]) or find_venue(f"at {match['phrase']}"):
+        return None  # "told a press conference" names a venue
     if match["to"] is None and not _TELLING.search(text[draft.cue[0] : draft.cue[1]]):
         return None
     return match.span("phrase")
 
 
-def venue_range(text: str, draft: Draft, sentence: Range) -> Range | None:
-    """Find the venue or medium in the words of the sentence that belong to neither source nor content, or None."""
-    taken = sorted([*draft.content, *([draft.source] if draft.source else [])])
-    at = sentence[0]
-    gaps: list[Range] = []
-    for start, end in [*taken, (sentence[1], sentence[1])]:
-        if at < start:
-            gaps.append((at, min(start, sentence[1])))
+def venue_range(text: str, draft: Draft, region: Range, others: list[Range]) -> Range | None:
+    """Find the venue or medium named in the words that belong to the statement but to neither source nor content.
+
+    ``region`` is the sentence, or the content the statement lies in; ``others`` are spans of other statements, beyond
+    which nothing is looked for. The gap that holds the cue is searched first. Returns a range or None.
+    """
+    own = sorted([draft.cue, *draft.content, *([draft.source] if draft.source else [])])
+    inside = [r for r in own if region[0] <= r[0] < region[1]]
+    first, last = inside[0][0], max(end for _, end in inside)
+    low = max([region[0], *(end for _, end in others if end <= first)])
+    high = min([region[1], *(start for start, _ in others if start >= last)])
+    at, gaps = low, []
+    for start, end in [*(r for r in own if r != draft.cue), (high, high)]:
+        if at < min(start, high):
+            gaps.append((at, min(start, high)))
         at = max(at, end)
     gaps.sort(key=lambda gap: (not gap[0] <= draft.cue[0] < gap[1], abs(gap[0] - draft.cue[1])))
-    for start, end in gaps:
-        if start < end and (found := find_venue(text, start, end)):
-            return found
-    return None
+    told = _NOUN_PHRASE.match(text[:high], draft.cue[1])
+    if told and find_venue(f"at {told['phrase']}"):
+        return told.span("phrase")
+    return next((found for gap in gaps if (found := find_venue(text, *gap))), None)

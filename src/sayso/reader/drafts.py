@@ -19,7 +19,7 @@ class Draft:
     cue: Range
     source: Range | None
     content: tuple[Range, ...]
-    score: float
+    scores: tuple[float, float]  # of the cue and of the roles, as in Attribution
     parent: Range | None = None
 
     @property
@@ -45,7 +45,7 @@ def shifted(attribution: Attribution, by: int) -> Draft:
         cue=_move(attribution.cue, by),
         source=_move(source, by) if source else None,
         content=tuple(_move(piece, by) for piece in attribution.content),
-        score=min(attribution.cue_score, attribution.role_score),
+        scores=(attribution.cue_score, attribution.role_score),
     )
     return replace(draft, content=tuple(sorted(draft.content)))
 

@@ -6,44 +6,54 @@ Berg"), a title ("Mr", "Sir"), an organisation's word ("Council"), a known outle
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from sayso.knowledge.countries import country_of, find_countries
+from sayso.knowledge.mouths import classes_of, is_title
 from sayso.knowledge.outlets import outlet_of
 from sayso.knowledge.roles import roles_of
+from sayso.knowledge.tables import rows
 from sayso.record import ActorKind
 
-__all__ = ["Name", "find_names", "strip_possessive"]
+__all__ = ["Name", "find_names", "is_organisation_word", "is_person_word", "strip_possessive"]
 
 _WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\.(?:[A-Z]\.)+)?|[A-Z]\.)"
 _PARTICLE = r"(?:de|del|della|da|dos|du|di|la|le|van|von|der|den|ten|ter|bin|ibn|al|el|ul|bint|abu|y|e)"
 _OF = r"(?:of(?:\sthe)?|for(?:\sthe)?|and)"
 _NAME = re.compile(rf"\b{_WORD}(?:[ \u00a0](?:(?:{_PARTICLE}[ \u00a0]){{0,2}}|(?:{_OF}[ \u00a0])?){_WORD})*")
-_TITLES = frozenset("Mr Mrs Ms Miss Dr Prof Professor Sir Dame Lord Lady Gen Lt Col Maj Capt Sgt Sen Rep Gov Rev".split())
 _WOMEN, _MEN = frozenset({"Mrs", "Ms", "Miss", "Dame", "Lady"}), frozenset({"Mr", "Sir", "Lord"})
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name at half-open offsets of the text; ``descriptor`` is what stands before it ("Russian President")."""
+    """One name at half-open offsets of the text; ``descriptor`` is what stands before it ("Russian President"),
+    ``how`` for a country how it is named (name, demonym, capital, seat)."""
 
     start: int
     end: int
     text: str
     kind: ActorKind | None
     country: str | None = None
+    how: str | None = None
     descriptor: str = ""
     gender: str | None = None
 
 
 @cache
 def _words(file: str) -> frozenset[str]:
-    with resources.files("sayso.knowledge").joinpath(f"data/{file}").open(encoding="utf-8", newline="") as lines:
-        return frozenset(row["word"] for row in csv.DictReader(lines, delimiter="\t"))
+    return frozenset(word for word, _ in rows(file, ("word", "source")))
+
+
+def is_person_word(word: str) -> bool:
+    """Say whether a common noun is a word for a person in a role ("spokesman", "general")."""
+    return "person" in classes_of(word) or bool(roles_of(word))
+
+
+def is_organisation_word(word: str) -> bool:
+    """Say whether a capitalised word marks the name of an organisation ("Council")."""
+    return word in _words("organisation_words.tsv")
 
 
 def strip_possessive(text: str) -> str:
@@ -65,9 +75,9 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Cut a run of capitalised words at genitives and, unless an organisation holds it together, at "and"."""
     pieces: list[tuple[int, int]] = []
     at = start
-    for match in re.finditer(r"[’']s?[ \u00a0](?=\S)|[ \u00a0]and[ \u00a0]", text[start:end]):
-        joins = "and" in match.group()
-        if joins and not _person_like(text[at : start + match.start()]):
+    for match in re.finditer(r"[’']s?[ \u00a0](?=\S)|[ \u00a0](?:and|of|for)(?: the)?[ \u00a0]", text[start:end]):
+        before = text[at : start + match.start()]
+        if not match.group().startswith(("’", "'")) and not _ends_before(before, match.group().split()[0]):
             continue
         pieces.append((at, start + match.start()))
         at = start + match.end()
@@ -75,9 +85,12 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return pieces
 
 
-def _person_like(piece: str) -> bool:
-    words = piece.split()
-    return not any(word in _words("organisation_words.tsv") or word == "of" for word in words)
+def _ends_before(name: str, joint: str) -> bool:
+    """Say whether a name is complete before "and", "of" or "for": "Ana Berg of …", but not "Ministry of …"."""
+    words = name.split()
+    if any(word in _words("organisation_words.tsv") or word == "of" for word in words):
+        return False
+    return joint == "and" or len(words) > 1
 
 
 def _name(text: str, start: int, end: int) -> Name | None:
@@ -99,10 +112,10 @@ def _name(text: str, start: int, end: int) -> Name | None:
     descriptor = phrase[:head].strip()
     before = _role_before(text, start) if not descriptor else descriptor
     name = phrase[head:]
-    kind, country = _kind(name, before)
+    kind, country, how = _kind(name, before)
     first = phrase.split()[0].rstrip(".")
     gender = "f" if first in _WOMEN else "m" if first in _MEN else None
-    return Name(start + head, stop, name, kind, country, before, gender)
+    return Name(start + head, stop, name, kind, country, how, before, gender)
 
 
 def _starts_sentence(text: str, at: int) -> bool:
@@ -115,8 +128,8 @@ def _head(phrase: str) -> int:
     at = 0
     words = list(re.finditer(r"\S+", phrase))
     for word, following in zip(words, words[1:], strict=False):
-        bare = word.group().rstrip(".")
-        if following.group()[0].isupper() and (bare in _TITLES or roles_of(bare.lower())):
+        title = is_title(word.group()) or is_title(word.group().rstrip(".")) or is_person_word(word.group().lower())
+        if following.group()[0].isupper() and title:
             at = following.start()
     tail = phrase[at:]
     if at and (tail.split()[0] in _words("organisation_words.tsv") or country_of(tail)):
@@ -133,24 +146,25 @@ def _org_like(phrase: str) -> bool:
 def _role_before(text: str, start: int) -> str:
     """Give the lower-case role right before a name ("Kremlin spokesman" before "Dmitry Peskov"), or nothing."""
     match = re.search(r"(?:[\w’'.-]+ ){0,4}([a-z][\w-]+)[ \u00a0]$", text[max(0, start - 70) : start])
-    if match and roles_of(match.group(1)):
+    if match and is_person_word(match.group(1)):
         return re.sub(r"^.*\b(?:the|an?|of|and|said|told|by|with|that)\b ", "", match.group().strip())
     return ""
 
 
-def _kind(name: str, descriptor: str) -> tuple[ActorKind | None, str | None]:
+def _kind(name: str, descriptor: str) -> tuple[ActorKind | None, str | None, str | None]:
     if outlet := outlet_of(name):
-        return "media", outlet.country
+        return "media", outlet.country, None
     mentions = find_countries(name)
     whole = next((m for m in mentions if m.end - m.start == len(name)), None)
     if whole is not None:
-        return ("country" if whole.how == "name" else "government"), whole.alpha3
+        kinds: dict[str, ActorKind] = {"name": "country", "demonym": "group"}
+        return kinds.get(whole.how, "government"), whole.alpha3, whole.how
     described = find_countries(descriptor)
     country = described[0].alpha3 if described else None
     if _org_like(name):
-        return "organisation", country or (mentions[0].alpha3 if mentions else None)
-    if descriptor and roles_of(descriptor):
-        return "person", country
+        return "organisation", country or (mentions[0].alpha3 if mentions else None), None
+    if descriptor:
+        return "person", country, None
     if name.isupper() and len(name) > 1:
-        return "organisation", country
-    return ("person" if " " in name else None), country
+        return "organisation", country, None
+    return ("person" if " " in name else None), country, None

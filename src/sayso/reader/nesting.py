@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from sayso.knowledge.force import has_cue_word
+from sayso.knowledge.deeds import is_deed
+from sayso.knowledge.force import classify, has_cue_word
 from sayso.reader.attribution import Attribution, Range
 from sayso.reader.drafts import Draft, covers, shifted
 
 __all__ = ["MAX_DEPTH", "nest"]
 
 MAX_DEPTH = 6  # mouths inside the outermost statement; the press rarely goes beyond three
+_POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our", "your"})
 _SHORTEST = 12  # characters a content needs to hold a source, a cue and something said
 
 Find = Callable[[Sequence[str]], list[list[Attribution]]]
@@ -48,9 +50,21 @@ def _inner(text: str, layer: list[Draft], find: Find, floor: float) -> list[Draf
     for (parent, start, _), attributions in zip(stretches, readings, strict=True):
         for attribution in attributions:
             draft = replace(shifted(attribution, start), parent=parent.cue)
-            if draft.source and draft.content and attribution.cue_score >= floor:
+            if attribution.cue_score >= floor and _tells_words(text, draft):
                 inner.append(draft)
     return inner
+
+
+def _tells_words(text: str, draft: Draft) -> bool:
+    """Say whether an inner draft is a statement: inside contents the network takes nouns and joint acts for speech.
+
+    A possessive ("his willingness") belongs to the statement around it, a cue the lexicon does not know tells no
+    words, and a deed ("offered", "discussed") does so only when a clause follows.
+    """
+    if draft.source is None or not draft.content or text[slice(*draft.source)].lower() in _POSSESSIVES:
+        return False
+    cue, content = text[slice(*draft.cue)], text[slice(*draft.content[0])]
+    return classify(cue, content=content).entry is not None and not is_deed(cue, content)
 
 
 def _without_that(text: str, piece: Range) -> Range:

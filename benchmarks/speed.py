@@ -1,0 +1,114 @@
+"""How fast reading is: ``python -m benchmarks.speed [--data FOLDER] [--threads 1]``.
+
+Reads the bundled articles (or the texts of a set) with the whole reader and, in the same run, passes the same
+sub-tokens once through the bare encoder, without overlap, nesting, roles, speakers or record. Prints articles and
+sub-tokens per second of both, their ratio, the time for a 600-word article, start-up and peak memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.sets import print_json, rows
+from sayso import Article, Reader, Settings
+from sayso.cli.demo import article_files
+from sayso.reader import model_folder
+from sayso.reader.encode import CLS, SEP, Tokens, load_tokenizer, tokenize
+from sayso.reader.network import OnnxNetwork
+from sayso.sources import load
+
+__all__ = ["main"]
+
+_WINDOW = 382
+
+
+def _articles(data: Path | None, name: str, split: str) -> list[Article]:
+    if data is None:
+        return [load(path) for path in article_files()]
+    return [Article(text=text) for text in dict.fromkeys(row["text"] for row in rows(data, name, split))]
+
+
+def _encode_bare(network: OnnxNetwork, tokens: list[Tokens]) -> None:
+    for each in tokens:
+        for lo in range(0, len(each), _WINDOW):
+            part = slice(lo, lo + _WINDOW)
+            ids = np.concatenate([[CLS], each.ids[part], [SEP]])[None]
+            shape, quote = (np.pad(a[part], 1)[None] for a in (each.shape, each.quote))
+            network.encode(ids, shape, quote, np.ones(ids.shape, dtype=np.float32))
+
+
+def _seconds(work: Callable[[], object], repeats: int) -> float:
+    """Give the median time of a piece of work, after one run to warm up."""
+    work()
+    times = []
+    for _ in range(repeats):
+        began = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - began)
+    return statistics.median(times)
+
+
+def _start_up(code: str) -> float:
+    def run() -> None:
+        subprocess.run([sys.executable, "-c", code], check=True)
+
+    return _seconds(run, 3)
+
+
+def _six_hundred_words(articles: list[Article]) -> Article:
+    words = " ".join(a.text for a in articles).split(" ")
+    return Article(text=" ".join(words[:600]))
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, help="folder with data sets (default: the bundled articles)")
+    parser.add_argument("--set", default="polnear", metavar="NAME")
+    parser.add_argument("--split", default="dev")
+    parser.add_argument("--threads", type=int, default=1, help="threads of the model, and cores used (default: 1)")
+    parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--json", action="store_true", help="end with one line of JSON")
+    args = parser.parse_args()
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: args.threads])
+    settings = Settings(threads=args.threads)
+    articles = _articles(args.data, args.set, args.split)
+    tokenizer = load_tokenizer(model_folder(settings) / "tokenizer.json")
+    tokens = [tokenize(tokenizer, a.text) for a in articles]
+    count = sum(len(t) for t in tokens)
+    network = OnnxNetwork(model_folder(settings), threads=args.threads)
+    reader = Reader.load(settings)
+    whole = _seconds(lambda: [reader.read(a) for a in articles], args.repeats)
+    bare = _seconds(lambda: _encode_bare(network, tokens), args.repeats)
+    sample = _six_hundred_words(articles)
+    one = _seconds(lambda: reader.read(sample), args.repeats)
+    figures = {
+        "speed/articles_per_s": len(articles) / whole,
+        "speed/tokens_per_s": count / whole,
+        "speed/encoder_tokens_per_s": count / bare,
+        "speed/ratio_to_encoder": bare / whole,
+        "speed/600_words_s": one,
+        "speed/import_s": _start_up("import sayso"),
+        "speed/start_up_s": _start_up("import sayso; sayso.Reader.load()"),
+        "speed/peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 if sys.platform == "darwin" else 1024) / (1 << (20 if sys.platform == "darwin" else 0)),
+    }
+    print(f"{len(articles)} articles, {count:,} sub-tokens, {args.threads} thread(s), model {reader.info.model}")
+    for key, value in figures.items():
+        print(f"{key.removeprefix('speed/').replace('_', ' '):<24}{value:>12,.3f}")
+    if args.json:
+        print_json({key: round(value, 4) for key, value in figures.items()})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,200 @@
+"""From an attribution cue to its force: takes the words of a cue and what stands around it, gives a reading.
+
+How a cue is read:
+
+1. The cue is cut into words, contractions undone. Auxiliaries, adverbs and refusals right before it and the first
+   words of its content count as context, so that "did not | mention", "declined to | comment", "agreed | to leave"
+   and "expressed | his willingness" are read whole.
+2. Every entry of ``force_cues.tsv`` in it is looked up, the longest at each word. The first verb or adjective is the
+   head; then come nouns, prepositions, adverbs, and last punctuation and bare prepositions.
+3. A verb that only opens a saying ("continued to", "responded by") yields to the verb it leads to; a light verb
+   ("issue", "repeat", "voice") yields to the noun that says what was issued.
+4. A negation that belongs to the head is resolved by the table in :mod:`sayso.knowledge.negation`; a refusal
+   ("refused to") is declines, but of a denial it is hints ("refused to rule out"), and of an acceptance denies
+   ("refused to accept").
+5. could, may, might and will in the cue or in the main clause of the content lower the certainty of what is asserted.
+
+A cue without any known word asserts; when it is negated in the past it is silent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sayso.knowledge.grammar import is_transparent, word_class, words_of
+from sayso.knowledge.lexicon import Match, cue_words, matches
+from sayso.knowledge.negation import Verdict, left_context, manner_of, negated
+
+if TYPE_CHECKING:
+    from sayso.record import Certainty, Force, Polarity
+
+__all__ = ["CueReading", "classify", "cue_words", "has_cue_word"]
+
+_TAIL = 5  # words of the content that may complete a cue
+_RANKS = {"verb": 0, "adjective": 0, "noun": 1, "preposition": 2, "adverb": 3, "punctuation": 4}
+_WEAKER: tuple[Certainty, ...] = ("certain", "probable", "possible")
+_SPEAKING = frozenset({"asserts", "confirms", "declines"})
+_ROOM_FOR_DOUBT = frozenset({"asserts", "confirms", "accuses", "believes", "warns"})
+_CLAUSE = re.compile(r",? \b(?:which|who|whom|while|because|although|though|if|after|before|unless|since)\b|[;\n]")
+_POSSIBLE = re.compile(r"\b(?:could|may|might|possibly|perhaps|maybe)\b")
+_PROBABLE = re.compile(r"\b(?:will|would|won['’]t|likely|probably|should|shall|expected to)\b|['’]ll\b")
+_BOUNDARY = re.compile(r"[.,;:!?“”\"()\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class CueReading:
+    """What a cue says: ``entry`` is the lemma form it was found under, None when no word of it is known.
+
+    ``polarity`` is that of the content as the source stands to it: "-" where it is denied, disbelieved or unwanted.
+    """
+
+    force: Force
+    certainty: Certainty
+    polarity: Polarity
+    entry: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    match: Match
+    anchor: int  # where the verb stands that a negation would be put to
+
+
+def classify(cue_text: str, before: str = "", content: str = "") -> CueReading:
+    """Read a cue; ``before`` is the text right before it, ``content`` what the source says, as far as known."""
+    cue = words_of(cue_text)
+    lead = words_of(_BOUNDARY.split(before[-80:])[-1])
+    lead = left_context(lead, len(lead))
+    tail = words_of(_CLAUSE.split(content, maxsplit=1)[0])[:_TAIL]
+    words, end = [*lead, *cue, *tail], len(lead) + len(cue)
+    head = _head(words, end)
+    if head is None:
+        manner = manner_of(left_context(words, end)) or ("omitted" if {"not", "failed"} & set(cue) else None)
+        force: Force = "silent" if manner == "omitted" else "declines" if manner == "unwilling" else "asserts"
+        certainty: Certainty = "certain" if force == "asserts" else "underspecified"
+        return CueReading(force, _doubted(force, certainty, words[:end], content), "+", None)
+    force, certainty, polarity = _verdict(head, words)
+    return CueReading(force, _doubted(force, certainty, words[:end], content), polarity, head.match.cue.cue)
+
+
+def _head(words: Sequence[str], end: int) -> _Head | None:
+    found = _chosen(list(matches(words, end)))
+    if not found:
+        return None
+    first = min(found, key=lambda m: (_rank(m, words), m.start))
+    if first.cue.kind != "verb":
+        return _Head(first, first.start)
+    if first.cue.words[0] in word_class("light") and first.cue.weight == 1 and (noun := _noun_after(first, words, end)):
+        return _Head(noun, first.start)
+    opens = first.cue.words[0] in word_class("opening") or (first.cue.force == "asserts" and first.cue.weight > 1)
+    if opens and (verb := _verb_after(first, words)):
+        return _Head(verb, first.start)
+    return _Head(first, first.start)
+
+
+def _chosen(found: list[Match]) -> list[Match]:
+    """Keep the best reading at each word, and of overlapping entries the one with more content words."""
+    kept: list[Match] = []
+    for match in found:
+        if kept and match.start < kept[-1].end:
+            auxiliary = kept[-1].cue.words[0] == "have" and match.cue.kind == "verb"
+            weight = kept[-1].cue.weight - auxiliary
+            if match.start == kept[-1].start or match.cue.weight <= weight:
+                continue
+            kept.pop()
+        kept.append(match)
+    return kept
+
+
+def _rank(match: Match, words: Sequence[str]) -> int:
+    if match.cue.kind == "adjective" and match.start and not _after_be(match, words):
+        return 1
+    if match.cue.kind == "preposition" and match.cue.weight == 0:
+        return 5
+    return _RANKS[match.cue.kind]
+
+
+def _after_be(match: Match, words: Sequence[str]) -> bool:
+    before = words[max(0, match.start - 3) : match.start]
+    return not word_class("like be").isdisjoint(before) or all(is_transparent(word) for word in before)
+
+
+def _noun_after(verb: Match, words: Sequence[str], end: int) -> Match | None:
+    """Find the noun a light verb carries: in the cue, or among the first words of the content."""
+    reach = max(end, min(len(words), verb.end + 4))
+    for noun in matches(words, reach):
+        if noun.start >= verb.end and noun.cue.kind == "noun":
+            return None if word_class("barrier") & set(words[verb.end : noun.start]) else noun
+    return None
+
+
+def _verb_after(opener: Match, words: Sequence[str]) -> Match | None:
+    """Find the verb an opener leads to: "… to V", "… by V-ing" or "… V-ing"."""
+    for verb in matches(words):
+        if verb.start >= opener.end and verb.cue.kind == "verb":
+            linked = words[verb.start].endswith("ing") or words[verb.start - 1] in {"to", "by"}
+            return verb if linked and not {"that", ":"} & set(words[opener.end : verb.start]) else None
+    return None
+
+
+def _verdict(head: _Head, words: Sequence[str]) -> Verdict:
+    cue = head.match.cue
+    plain: Verdict = (cue.force, cue.certainty, cue.polarity)
+    run = left_context(words, head.anchor)
+    refuses = words[head.match.start] in word_class("refusing") and cue.weight == 1
+    if refuses and (refused := _refused(head.match, words)):
+        return refused
+    if "not" in cue.words or "no" in cue.words or _RANKS[cue.kind] >= _RANKS["preposition"]:
+        return plain
+    inside = set(words[head.anchor : head.match.end])
+    if cue.words[0] in word_class("wishing") and manner_of(run) and _speaks_after(head.match, words):
+        return "declines", "underspecified", "+"
+    manner = manner_of(run) or ("omitted" if "no" in inside or words[head.anchor - 1 : head.anchor] == ["no"] else None)
+    if manner is None:
+        return plain
+    verdict = negated(cue, manner, run)
+    asked = words[head.match.end : head.match.end + 1]
+    if cue.force == "asserts" and verdict[0] == "denies" and asked and asked[0] in word_class("question"):
+        return "declines", "underspecified", "+"
+    return verdict
+
+
+def _speaks_after(wish: Match, words: Sequence[str]) -> bool:
+    """Say whether what is wished is to speak ("did not want to comment")."""
+    if words[wish.end : wish.end + 1] != ["to"]:
+        return False
+    return any(m.start == wish.end + 1 and m.cue.kind == "verb" and m.cue.force in _SPEAKING for m in matches(words))
+
+
+def _refused(refusal: Match, words: Sequence[str]) -> Verdict | None:
+    """Read what is refused: "refused to rule out" hints, "refused to accept" denies; None for all else."""
+    if words[refusal.end : refusal.end + 1] != ["to"]:
+        return None
+    for verb in matches(words):
+        if verb.start > refusal.end and verb.cue.kind == "verb":
+            if verb.cue.force == "denies":
+                return "hints", "possible", "+"
+            return ("denies", "certain", "-") if verb.cue.words[0] in word_class("accepting") else None
+    return None
+
+
+def _doubted(force: Force, certainty: Certainty, cue: Sequence[str], content: str) -> Certainty:
+    """Lower the certainty by the modals of the cue and of the main clause of the content."""
+    if force not in _ROOM_FOR_DOUBT or certainty == "underspecified":
+        return certainty
+    if word_class("hearsay") & set(cue):
+        return "underspecified"
+    clause = _CLAUSE.split(content, maxsplit=1)[0]
+    if {"could", "may", "might"} & set(cue) or _POSSIBLE.search(clause):
+        limit: Certainty = "possible"
+    else:
+        limit = "probable" if _PROBABLE.search(clause) else "certain"
+    return max(certainty, limit, key=_WEAKER.index)
+
+
+def has_cue_word(text: str) -> bool:
+    """Say whether any word of the text may be the word of an attribution cue; cheap, and more often yes than right."""
+    return not cue_words().isdisjoint(words_of(text))

@@ -1,0 +1,165 @@
+"""Drafts → the record: force, quotation kind, speakers, chains and ids; the last step of reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.knowledge.force import classify
+from sayso.reader.attribution import Range
+from sayso.reader.cast import Cast, Figure
+from sayso.reader.context import addressee_range, sentence_around, venue_range
+from sayso.reader.drafts import Draft
+from sayso.reader.encode import quote_regions
+from sayso.reader.names import find_names
+from sayso.reader.network import Calibration
+from sayso.reader.quotes import quote_kind
+from sayso.reader.segment import sentence_starts
+from sayso.reader.speakers import Speakers
+from sayso.record import Actor, Article, Link, ReaderInfo, Reading, Span, Statement
+
+__all__ = ["assemble", "outlet_name"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What the text shows before its statements are written down."""
+
+    article: Article
+    sentences: list[int]
+    quotes: list[Range]
+    calibration: Calibration
+    drafts: Sequence[Draft]
+
+    def others(self, draft: Draft) -> list[Range]:
+        """Give the spans of the statements at the same level."""
+        level = [d for d in self.drafts if d.parent == draft.parent and d.cue != draft.cue]
+        return [r for d in level for r in (d.cue, d.source, *d.content) if r is not None]
+
+
+def assemble(article: Article, drafts: Sequence[Draft], info: ReaderInfo, calibration: Calibration) -> Reading:
+    """Write the drafts down as a record; drafts whose parent is not among them count as outermost."""
+    text = article.text
+    scene = _Scene(article, sentence_starts(text), quote_regions(text), calibration, drafts)
+    cast = Cast(text, find_names(text, article.body_start))
+    ordered = _parents_first(drafts)
+    ids = {draft.cue: f"s{number}" for number, draft in enumerate(sorted(ordered, key=_place), start=1)}
+    speakers, addressees = _who(scene, ordered, cast)
+    actors = _Actors(article)
+    statements: dict[Range, Statement] = {}
+    for draft in ordered:
+        parent = statements.get(draft.parent) if draft.parent else None
+        statement = _statement(scene, draft, ids[draft.cue], parent)
+        said_by = speakers[draft.cue]
+        chain = parent.chain if parent else (Link(name=outlet_name(article)),)
+        statements[draft.cue] = statement.model_copy(
+            update={
+                "speakers": tuple(actors.id_of(f) for f in said_by),
+                "addressee": tuple(actors.id_of(f) for f in addressees[draft.cue]),
+                "chain": (*chain, *actors.link(said_by, statement.source)),
+            }
+        )
+    in_order = sorted(statements.values(), key=lambda s: int(s.id[1:]))
+    return Reading(article=article, actors=actors.records(), statements=tuple(in_order), reader=info)
+
+
+def outlet_name(article: Article) -> str:
+    """Give the name the article's outlet goes by in chains: its name, else its host, else "this article"."""
+    if article.outlet:
+        return article.outlet
+    host = (article.url or "").partition("://")[2].partition("/")[0]
+    return host.removeprefix("www.") or "this article"
+
+
+def _place(draft: Draft) -> tuple[int, int, Range]:
+    return draft.start, -max((end for _, end in draft.content), default=draft.cue[1]), draft.cue
+
+
+def _parents_first(drafts: Sequence[Draft]) -> list[Draft]:
+    by_cue = {draft.cue: draft for draft in drafts}
+
+    def depth(draft: Draft) -> int:
+        return 1 + depth(by_cue[draft.parent]) if draft.parent in by_cue else 0  # type: ignore[index]
+
+    return sorted(drafts, key=lambda draft: (depth(draft), draft.cue))
+
+
+def _who(
+    scene: _Scene, drafts: list[Draft], cast: Cast
+) -> tuple[dict[Range, tuple[Figure, ...]], dict[Range, tuple[Figure, ...]]]:
+    text = scene.article.text
+    resolver = Speakers(text, cast)
+    speakers: dict[Range, tuple[Figure, ...]] = {}
+    addressees: dict[Range, tuple[Figure, ...]] = {}
+    for draft in drafts:
+        around = speakers.get(draft.parent, ()) if draft.parent else ()
+        quoted = any(lo <= draft.cue[0] < hi for lo, hi in scene.quotes)
+        speakers[draft.cue] = resolver.resolve(draft.source, around, quoted=quoted) if draft.source else ()
+        spoken_to = addressee_range(text, draft)
+        addressees[draft.cue] = resolver.resolve(spoken_to, around, quoted=quoted, speaks=False) if spoken_to else ()
+    return speakers, addressees
+
+
+def _statement(scene: _Scene, draft: Draft, name: str, parent: Statement | None) -> Statement:
+    text = scene.article.text
+    sentence = sentence_around(scene.sentences, len(text), draft.cue[0])
+    content = tuple(scene.article.span(*piece) for piece in draft.content)
+    reading = classify(
+        text[slice(*draft.cue)], text[sentence[0] : draft.cue[0]], " ".join(span.text for span in content)
+    )
+    venue = venue_range(text, draft, _region(draft, parent, sentence), scene.others(draft))
+    return Statement(
+        id=name,
+        source=scene.article.span(*draft.source) if draft.source else None,
+        cue=scene.article.span(*draft.cue),
+        content=content,
+        venue=scene.article.span(*venue) if venue else None,
+        quote=quote_kind(text, draft.content, scene.quotes),
+        force=reading.force,
+        certainty=reading.certainty,
+        polarity=reading.polarity,
+        inside=parent.id if parent else None,
+        confidence=scene.calibration.confidence(*draft.scores),
+    )
+
+
+def _region(draft: Draft, parent: Statement | None, sentence: Range) -> Range:
+    """Give the words a statement may draw on: its sentence, and of that only the content it lies in."""
+    for piece in parent.content if parent else ():
+        if piece.start <= draft.cue[0] < piece.end:
+            return max(piece.start, sentence[0]), min(piece.end, sentence[1])
+    return sentence
+
+
+class _Actors:
+    """Gives each figure that speaks or is spoken to its id, in the order in which they first do."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self._figures: list[Figure] = []
+
+    def id_of(self, figure: Figure) -> str:
+        if figure not in self._figures:
+            self._figures.append(figure)
+        return f"a{self._figures.index(figure) + 1}"
+
+    def link(self, figures: tuple[Figure, ...], source: Span | None) -> tuple[Link, ...]:
+        """Give the link of a chain for those who speak together; none when nobody is named as the source."""
+        if not figures:
+            return () if source is None else (Link(name=source.text, span=source),)
+        actor = self.id_of(figures[0]) if len(figures) == 1 else None
+        return (Link(actor=actor, name=" and ".join(f.name for f in figures), span=source),)
+
+    def records(self) -> tuple[Actor, ...]:
+        return tuple(
+            Actor(
+                id=f"a{number}",
+                name=figure.name,
+                kind=figure.kind,
+                country=figure.country,
+                roles=figure.roles,
+                named=figure.named,
+                mentions=tuple(self._article.span(*r) for r in sorted(set(figure.mentions))),
+            )
+            for number, figure in enumerate(self._figures, start=1)
+        )

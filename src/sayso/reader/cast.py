@@ -1,0 +1,130 @@
+"""The figures of an article: its names grouped into those they stand for, as a reader meets them.
+
+A surname stands for the full name met before it, an acronym for the name it was introduced with, a country's
+adjective or capital for the country. What only a description names becomes a figure when it speaks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from sayso.knowledge.countries import government_name, name_of
+from sayso.knowledge.roles import roles_of
+from sayso.reader.attribution import Range
+from sayso.reader.names import Name
+from sayso.record import ActorKind
+
+__all__ = ["Cast", "Figure"]
+
+_ACRONYM = re.compile(r"\s*\((?:the\s+)?([A-Z][A-Z.&-]{1,9})\)")
+
+
+@dataclass(slots=True, eq=False)
+class Figure:
+    """Someone or something that may speak; ``mentions`` are half-open ranges of the text, in order."""
+
+    name: str
+    kind: ActorKind
+    country: str | None = None
+    named: bool = True
+    plural: bool = False
+    gender: str | None = None
+    descriptors: list[str] = field(default_factory=list)
+    mentions: list[Range] = field(default_factory=list)
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Agent codes of the words the text describes it with, primary first, each once."""
+        if self.kind == "media":
+            return ("MED",)
+        if self.kind in ("country", "government"):
+            return ("GOV",)
+        described = [code for words in self.descriptors for code in roles_of(words)]
+        return tuple(dict.fromkeys(described or roles_of(self.name)))
+
+    def seen_before(self, at: int) -> int | None:
+        """Give where the figure was last mentioned before the offset, or None."""
+        return max((end for _, end in self.mentions if end <= at), default=None)
+
+    def described_as(self, words: str) -> None:
+        """Remember a description, once."""
+        if words and words not in self.descriptors:
+            self.descriptors.append(words)
+
+
+class Cast:
+    """The figures met in one text, by the names they are met under."""
+
+    def __init__(self, text: str, names: Iterable[Name]) -> None:
+        self.figures: list[Figure] = []
+        self._by_name: dict[str, Figure] = {}
+        self._at: dict[Range, Figure] = {}
+        for name in names:
+            figure = self._meet(name)
+            if figure is None:
+                continue
+            figure.mentions.append((name.start, name.end))
+            figure.described_as(name.descriptor)
+            figure.country = figure.country or name.country
+            figure.gender = figure.gender or name.gender
+            self._at[name.start, name.end] = figure
+            if acronym := _ACRONYM.match(text, name.end):
+                self._by_name.setdefault(acronym.group(1).replace(".", ""), figure)
+
+    def _meet(self, name: Name) -> Figure | None:
+        if name.how == "demonym" and not name.text.endswith("s"):
+            return None  # an adjective: "Russian officials" names no speaker
+        key = _key(name.text)
+        if (known := self._by_name.get(key)) is not None:
+            return known
+        if name.kind in (None, "person"):
+            if (person := self._by_part(name.text)) is not None:
+                self._by_name[key] = person
+                return person
+        return self.add(_figure(name), key)
+
+    def _by_part(self, text: str) -> Figure | None:
+        """Find the person met last whose full name ends (or, as in East Asia, begins) with these words."""
+        words = text.split()
+        for take in (lambda full: full[-len(words) :], lambda full: full[: len(words)]):
+            for figure in reversed(self.figures):
+                full = figure.name.split()
+                if figure.kind == "person" and figure.named and len(full) > len(words) and take(full) == words:
+                    return figure
+        return None
+
+    def add(self, figure: Figure, key: str) -> Figure:
+        """Enter a figure under a key; under a key already taken the figure there is kept and given back."""
+        if key in self._by_name:
+            return self._by_name[key]
+        self._by_name[key] = figure
+        self.figures.append(figure)
+        return figure
+
+    def named_at(self, start: int, end: int) -> list[tuple[Range, Figure]]:
+        """Give the named mentions that lie in ``start:end``, in order."""
+        return [(r, f) for r, f in sorted(self._at.items(), key=lambda item: item[0]) if start <= r[0] and r[1] <= end]
+
+    def latest(self, at: int, fits: Callable[[Figure], bool]) -> Figure | None:
+        """Give the figure that fits and was mentioned last before the offset, or None."""
+        seen = [(where, f) for f in self.figures if fits(f) and (where := f.seen_before(at)) is not None]
+        return max(seen, key=lambda pair: pair[0])[1] if seen else None
+
+    def country(self, alpha3: str) -> Figure:
+        """Give the figure of a country, met or not."""
+        name = name_of(alpha3)
+        return self.add(Figure(name, "country", alpha3), _key(name))
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[.\s]+", " ", name).strip()
+
+
+def _figure(name: Name) -> Figure:
+    if name.kind == "country" and name.country:
+        return Figure(name_of(name.country), "country", name.country)
+    if name.kind == "government" and name.country and name.how == "capital":
+        return Figure(government_name(name.country), "government", name.country)
+    return Figure(name.text, name.kind or "person", name.country)

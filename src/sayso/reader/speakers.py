@@ -1,0 +1,226 @@
+"""Source phrases → the figures they stand for.
+
+A first resolution by general rules: names; pronouns to the speaker before them; "the agency" or "the report" to the
+medium last cited; "both nations" to the two countries the text speaks of most; a described person ("the Russian
+leader") to the named one whose description fits. What cannot be resolved stays a described, unnamed figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from sayso.knowledge.countries import find_countries
+from sayso.knowledge.mouths import classes_of, gender_of, words_of_class
+from sayso.knowledge.roles import roles_of
+from sayso.reader.attribution import Range
+from sayso.reader.cast import Cast, Figure
+from sayso.reader.names import is_organisation_word, is_person_word
+from sayso.record import ActorKind
+
+__all__ = ["Speakers"]
+
+_MASCULINE, _FEMININE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
+_PLURAL = {"they", "them", "their", "themselves"}
+_NEUTER = {"it", "its", "itself"}
+_FIRST = {"i", "me", "my", "myself", "we", "us", "our", "ourselves"}
+_RELATIVE = {"who", "which", "that", "whom"}
+_DETERMINER = re.compile(r"^(?:the|a|an|some|several|many|this|that|these|those|its|his|her|their|our)\s+", re.I)
+_HEAD_ENDS = re.compile(
+    r"\s+(?:of|in|on|at|for|from|with|to|by|who|which|that|close|familiar|briefed|speaking|involved|based|near|inside|"
+    r"travelling|traveling|including|such|as|not|within|across|behind)\b|,"
+)
+_MODIFIES = re.compile(r"[’']s?\s+\S|[-–]\w|\s+(?!(?:and|or|of|for|from|at|in|who|which|that|on|with|to|also|as|is|was|has|had|"
+                       r"himself|herself|itself|themselves)\b)[a-z]")
+_AFTER_PREPOSITION = re.compile(r"\S\s+(?:of|for|to|at|in|from|with|by|on|near|inside|behind|close to)\s+(?:[\w’'.-]+\s+){0,3}$")
+_AGENT = re.compile(r"(?:er|or|ist|ian|ant|eer|ee|man|woman)$")  # "a fishmonger", "his physician"
+_NEAR = 900  # characters a pronoun looks back for its antecedent
+
+
+class Speakers:
+    """Resolves the sources of one article, in text order; remembers who spoke last."""
+
+    def __init__(self, text: str, cast: Cast) -> None:
+        self.text, self.cast = text, cast
+        self._spoke: list[tuple[int, Figure]] = []
+        self._countries = [(m.start, m.alpha3) for m in find_countries(text)]
+
+    def resolve(
+        self, source: Range, around: tuple[Figure, ...] = (), *, quoted: bool = False, speaks: bool = True
+    ) -> tuple[Figure, ...]:
+        """Give the figures a phrase stands for; ``around`` are the speakers of the statement it lies in.
+
+        In reported speech "she" is mostly who speaks ("she said she feared"); where it is ``quoted`` she is not.
+        Those who do not speak (they are spoken to) are no antecedents of later pronouns.
+        """
+        figures = self._figures(source, around, quoted)
+        for figure in figures:
+            if source not in figure.mentions and not any(_within(m, source) for m in figure.mentions):
+                figure.mentions.append(source)
+            if speaks:
+                self._spoke.append((source[0], figure))
+        return figures
+
+    def _figures(self, source: Range, around: tuple[Figure, ...], quoted: bool) -> tuple[Figure, ...]:
+        start, end = source
+        phrase = self.text[start:end].strip("“”\"'‘’ ,")
+        low = phrase.lower()
+        if low in _FIRST:
+            return around
+        if low in _MASCULINE | _FEMININE | _PLURAL | _NEUTER | _RELATIVE:
+            antecedent = self._antecedent(low, start, around, quoted)
+            return (antecedent,) if antecedent else (self._described(phrase, source),)
+        if low in words_of_class("pair") and (figures := self._pair(low, start)):
+            return figures
+        core_end = start + len(_before_apposition(self.text[start:end]))
+        if heads := self._heads(start, core_end):
+            return heads
+        return (self._anaphor(self.text[start:core_end], start) or self._described(self.text[start:core_end], source),)
+
+    def _heads(self, start: int, end: int) -> tuple[Figure, ...]:
+        """Give the figures named as heads of the phrase, not those that only modify ("Trump aides", "aides of Trump")."""
+        heads: list[Figure] = []
+        for (lo, hi), figure in self.cast.named_at(start, end):
+            modifies = _MODIFIES.match(self.text[:end], hi) and not figure_is_last_word(self.text, hi, end)
+            if not modifies and not _AFTER_PREPOSITION.search(self.text[start:lo]) and figure not in heads:
+                heads.append(figure)
+        return tuple(heads)
+
+    def _antecedent(self, pronoun: str, at: int, around: tuple[Figure, ...], quoted: bool) -> Figure | None:
+        def fits(figure: Figure) -> bool:
+            return _agrees(pronoun, figure) and not (quoted and figure in around)
+
+        if not quoted and (speaker := next((f for f in around if fits(f)), None)):
+            return speaker
+        if pronoun in _RELATIVE:
+            return self.cast.latest(at, fits)
+        spoke = [(where, f) for where, f in self._spoke if at - _NEAR < where < at and fits(f)]
+        subject = self._last_subject(at, fits)
+        candidates = [c for c in (max(spoke, key=lambda s: s[0], default=None), subject) if c is not None]
+        figure = max(candidates, key=lambda c: c[0])[1] if candidates else self.cast.latest(at, fits)
+        if figure and pronoun in _MASCULINE | _FEMININE and figure.gender is None:
+            figure.gender = "m" if pronoun in _MASCULINE else "f"
+        return figure
+
+    def _last_subject(self, at: int, fits: object) -> tuple[int, Figure] | None:
+        """Give the last named figure that begins a sentence before the offset, with its place."""
+        for (lo, _), figure in reversed(self.cast.named_at(max(0, at - _NEAR), at)):
+            before = self.text[max(0, lo - 60) : lo]
+            opening = re.search(r"(?:^|[.!?”\"’]\s+|\n\s*)(?:[\w’'-]+\s+){0,3}$", before)
+            if opening and fits(figure):  # type: ignore[operator]
+                return lo, figure
+        return None
+
+    def _pair(self, phrase: str, at: int) -> tuple[Figure, ...]:
+        """Give the two persons or the two countries the text has spoken of most before the offset, or nothing."""
+        if is_person_word(phrase.split()[-1]) or phrase.endswith("men"):
+            people = Counter({f: sum(e <= at for _, e in f.mentions) for f in self.cast.figures if f.kind == "person" and f.named})
+            top = [f for f, count in people.most_common(2) if count]
+            return tuple(top) if len(top) == 2 else ()
+        seen = Counter(alpha3 for where, alpha3 in self._countries if where < at)
+        top_countries = [alpha3 for alpha3, _ in seen.most_common(2)]
+        return tuple(self.cast.country(alpha3) for alpha3 in top_countries) if len(top_countries) == 2 else ()
+
+    def _anaphor(self, phrase: str, at: int) -> Figure | None:
+        """Resolve a definite description ("the agency", "the Russian leader") to a figure met before, or None."""
+        low = phrase.lower().strip()
+        if not re.match(r"(?:the|this|that)\s", low):
+            return None
+        head = _head_noun(low)
+        if _is_medium(low) and low.count(" ") <= 3:
+            media = self.cast.latest(at, lambda f: f.kind == "media")
+            if media is not None:
+                return media
+        if not is_person_word(head) or _plural_noun(head):
+            return None
+        codes = set(roles_of(low))
+        wanted = {m.alpha3 for m in find_countries(phrase)}
+        gender = gender_of(head)
+
+        def fits(figure: Figure) -> bool:
+            if figure.kind != "person" or not figure.named or (wanted and figure.country not in wanted):
+                return False
+            if gender and figure.gender not in (None, gender):
+                return False
+            words = " ".join(figure.descriptors).lower()
+            same_office = bool(wanted) and (not codes or bool(codes & set(figure.roles)))
+            return head in words.split() or same_office
+
+        found = self.cast.latest(at, fits)
+        if found is None and "leader" in head:  # "the communist leader": the head of state or government spoken of last
+            found = self.cast.latest(at, lambda f: f.kind == "person" and f.named and f.roles[:1] == ("GOV",))
+        return found
+
+    def _described(self, phrase: str, source: Range) -> Figure:
+        name = _DETERMINER.sub("", phrase.strip("“”\"'‘’ ,"))
+        head = _head_noun(phrase.lower())
+        countries = list(dict.fromkeys(m.alpha3 for m in find_countries(phrase)))
+        kind, named = _kind_of(phrase.lower(), head)
+        figure = Figure(
+            name=name or phrase,
+            kind=kind,
+            country="+".join(countries) or None,
+            named=named,
+            plural=kind == "group" and _plural_noun(head),
+            gender=gender_of(head),
+            descriptors=[phrase.lower()],
+        )
+        definite = re.match(r"(?:the|its|his|her|their)\s", phrase.lower()) is not None
+        return self.cast.add(figure, name.lower() if definite or named else f"{name.lower()} @{source[0]}")
+
+
+def _kind_of(phrase: str, head: str) -> tuple[ActorKind, bool]:
+    """Tell what a description stands for and whether that is an identifiable body rather than unnamed people."""
+    classes = classes_of(phrase)
+    if _is_medium(phrase):
+        return "media", False
+    if re.match(r"(?:one|another|a (?:second|third|former|senior)) ", phrase) and not phrase.startswith("one another"):
+        return "person", False
+    if _plural_noun(head) or not head:
+        return "group", False
+    if "organisation" in classes or is_organisation_word(head.capitalize()):
+        return "organisation", True
+    if "state" in classes:
+        return "country", True
+    return ("person" if is_person_word(head) or _AGENT.search(head) else "group"), False
+
+
+def _is_medium(phrase: str) -> bool:
+    return bool({"media", "document"} & set(classes_of(phrase)))
+
+
+def _agrees(pronoun: str, figure: Figure) -> bool:
+    """Say whether a pronoun can stand for a figure, by number, gender and kind."""
+    if pronoun in _MASCULINE | _FEMININE:
+        gender = "m" if pronoun in _MASCULINE else "f"
+        return figure.kind == "person" and figure.gender in (None, gender)
+    if pronoun in _NEUTER:
+        return figure.kind != "person" and not figure.plural
+    if pronoun in _PLURAL:
+        return figure.plural or figure.kind == "organisation"
+    return True
+
+
+def figure_is_last_word(text: str, hi: int, end: int) -> bool:
+    """Say whether nothing but a genitive ending follows the name in its phrase ("Trump’s")."""
+    return text[hi:end].strip() in ("’s", "'s", "’", "'", "")
+
+
+def _within(inner: Range, outer: Range) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _before_apposition(phrase: str) -> str:
+    match = re.search(r"\s*(?:,\s|\s[—–-]\s|\s\(|\swho\b|\swhich\b)", phrase)
+    return phrase[: match.start()] if match and match.start() > 0 else phrase
+
+
+def _head_noun(phrase: str) -> str:
+    core = _HEAD_ENDS.split(phrase.strip(), maxsplit=1)[0]
+    words = core.split()
+    return words[-1].strip("“”\"'‘’.,") if words else ""
+
+
+def _plural_noun(head: str) -> bool:
+    return head in ("people", "police", "men", "women") or (head.endswith("s") and not head.endswith(("ss", "us", "is")))
+

@@ -1,0 +1,134 @@
+"""Searching the statements of all current readings: a StatementQuery in, Hits out, best or newest first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, Text, case, cast, func, literal, select
+from sqlalchemy.dialects import postgresql
+
+from sayso.errors import QueryError
+from sayso.record import FORCES, QUOTES, Statement
+from sayso.store.answers import Hit, StatementQuery
+from sayso.store.engine import Database
+from sayso.store.fulltext import Term, terms
+from sayso.store.query import at_outlet, page, replaced
+from sayso.store.schema import articles, readings, statements
+from sayso.store.when import moments
+
+__all__ = ["search"]
+
+_CONTEXT = 80  # characters before and after a passage
+
+
+def search(database: Database, query: StatementQuery) -> list[Hit]:
+    """Find statements: the best first where a text is asked for, else the newest first and undated ones last.
+
+    Raises QueryError when a date, force, quote, limit or offset makes no sense.
+    """
+    asked, speaker = _asked(query.text), _asked(query.speaker)
+    if asked == [] or speaker == []:
+        return []  # only punctuation was asked for: no statement has it as a word
+    selected = _selected(database, asked or [], speaker or [])
+    for condition in _conditions(query):
+        selected = selected.where(condition)
+    order: list[ColumnElement[Any]] = [statements.c.instant.desc(), statements.c.id]
+    if asked:
+        order.insert(0, selected.selected_columns["rank"].desc())
+    with database.reading() as connection:
+        return [_hit(row) for row in connection.execute(page(selected.order_by(*order), query.limit, query.offset))]
+
+
+def _asked(value: str | None) -> list[Term] | None:
+    return None if value is None or not value.strip() else terms(value)
+
+
+def _selected(database: Database, asked: list[Term], speaker: list[Term]) -> Select[Any]:
+    index = database.statement_index
+    text = func.coalesce(readings.c.text, articles.c.text)
+    start, end = statements.c.passage_start, statements.c.passage_end
+    before = case((start > _CONTEXT, start - _CONTEXT), else_=0)
+    rank = index.rank(asked) if asked else literal(0.0)
+    selected = (
+        select(
+            articles.c.id,
+            articles.c.title,
+            articles.c.outlet,
+            articles.c.published,
+            articles.c.url,
+            articles.c.version,
+            (~replaced(articles)).label("latest"),
+            statements.c.speakers,
+            _statement(database).label("record"),
+            func.substr(text, before + 1, start - before).label("before"),
+            func.substr(text, start + 1, end - start).label("passage"),
+            func.substr(text, end + 1, _CONTEXT).label("after"),
+            rank.label("rank"),
+        )
+        .select_from(statements)
+        .join(readings, readings.c.id == statements.c.reading_id)
+        .join(articles, articles.c.id == statements.c.article_id)
+        .where(readings.c.current)
+    )
+    if asked or speaker:
+        selected = selected.join(index.source(), index.key() == statements.c.id)
+        selected = selected.where(index.matches(asked, {"speakers": speaker}))
+    return selected
+
+
+def _statement(database: Database) -> ColumnElement[str]:
+    # Cut out of the record by the database: the record itself can be megabytes.
+    ordinal = statements.c.ordinal
+    if database.engine.dialect.name == "postgresql":
+        listed = cast(readings.c.record, postgresql.JSON)["statements"]
+        return cast(cast(listed, postgresql.JSON)[ordinal], Text)
+    path = literal("$.statements[").concat(cast(ordinal, Text)).concat("]")
+    return func.json_extract(readings.c.record, path, type_=Text())
+
+
+def _conditions(query: StatementQuery) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if query.force is not None:
+        conditions.append(statements.c.force == _listed("force", query.force, FORCES))
+    if query.quote is not None:
+        conditions.append(statements.c.quote == _listed("quote", query.quote, QUOTES))
+    if query.outlet is not None:
+        conditions.append(at_outlet(statements.c.article_id, query.outlet))
+    if query.since is not None:
+        conditions.append(statements.c.latest >= _bound("since", query.since)[0])
+    if query.until is not None:
+        conditions.append(statements.c.earliest <= _bound("until", query.until)[1])
+    if query.latest_only:
+        conditions.append(~replaced(articles))
+    return conditions
+
+
+def _listed(name: str, value: str, known: tuple[str, ...]) -> str:
+    if value not in known:
+        raise QueryError(f"no {name} {value[:40]!r}; one of {', '.join(known)}")
+    return value
+
+
+def _bound(name: str, date: str) -> tuple[str, str]:
+    found = moments(date)
+    if found is None:
+        raise QueryError(f"{name}: {date[:40]!r} is no date; write 2023, 2023-09 or 2023-09-13")
+    return found.earliest, found.latest
+
+
+def _hit(row: Row[Any]) -> Hit:
+    return Hit(
+        article_id=row.id,
+        title=row.title,
+        outlet=row.outlet,
+        published=row.published,
+        statement=Statement.model_validate_json(row.record),
+        speakers=tuple(name for name in row.speakers.split("\n") if name),
+        before=row.before or "",
+        passage=row.passage or "",
+        after=row.after or "",
+        rank=float(row.rank),
+        url=row.url,
+        version=row.version,
+        latest=bool(row.latest),
+    )

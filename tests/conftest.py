@@ -1,0 +1,55 @@
+"""What every test shares: the real reader, the bundled articles, and no network beyond this machine."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+import sayso
+from sayso.reader import Reader
+
+settings.register_profile("sayso", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60)
+settings.register_profile("thorough", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=2000)
+settings.load_profile(os.environ.get("SAYSO_TEST_PROFILE", "sayso"))
+
+EXAMPLES = Path(sayso.__file__).parent / "examples"
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    """The shipped reader, loaded once."""
+    return Reader.load()
+
+
+@pytest.fixture(scope="session")
+def examples() -> Path:
+    """The folder of the bundled articles and gold records."""
+    return EXAMPLES
+
+
+@pytest.fixture(autouse=True)
+def _only_this_machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Refuse connections that leave this machine, so that no test depends on the network."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_local(str(address[0])):
+            raise OSError(f"a test tried to reach {address[0]}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+    yield
+
+
+def _is_local(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,342 @@
+"""The force of cues in context, as a careful annotator gives it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.knowledge.force import CueReading, classify, cue_words, has_cue_word
+from sayso.record import CERTAINTIES, FORCES
+
+# force | text before | cue | content
+PLAIN = """
+asserts||said|that the bridge was closed
+asserts||has said|
+asserts||saying|
+asserts||says|
+asserts||told reporters|
+asserts||According to|the convoy had turned back
+asserts||wrote in a letter to the council|
+asserts||added|
+asserts||announced|
+asserts||noted|
+asserts||reported|
+asserts||first reported|
+asserts||revealed|
+asserts||disclosed|
+asserts||claimed|
+asserts||claims that|
+asserts||alleges|
+asserts||allegedly|
+asserts||reportedly|
+asserts||insisted|
+asserts||has long maintained|
+asserts||argues|
+asserts||stressed|
+asserts||reiterated|
+asserts||explained|
+asserts||went on to say|
+asserts||made it clear|
+asserts||pointed out|
+asserts||tweeted|
+asserts||:|
+asserts||—|
+asserts||in the words of|
+asserts||quoting|
+asserts||replied|
+asserts||testified|
+asserts||concluded|
+asserts||found|
+asserts||shows|
+asserts||cited|
+asserts||put it|
+asserts||quipped|
+asserts||is reported|
+asserts||was quoted as saying|
+asserts||was told|that the file was lost
+denies||denied|
+denies||have denied|these intentions
+denies||has repeatedly and categorically denied|
+denies||dismissed|the allegations as fiction
+denies||rejected|the accusations
+denies||ruled out|
+denies||refuted|
+denies||disputes|
+denies||is false|
+denies||pushed back on|
+confirms||confirmed|
+confirms||acknowledged|
+confirms||admits|
+confirms||conceded|
+confirms||agreed|that the vote had been flawed
+confirms||claimed responsibility for|
+confirms||corroborated|
+hints||hinted|
+hints||hinted during a press conference after the meeting|that they discussed military cooperation
+hints||suggested|
+hints||implied|
+hints||signalled|
+hints||signaling|
+hints||left open the possibility|
+believes||believes|
+believes||thought|
+believes||is expected|
+believes||are widely expected|
+believes||predicted|
+believes||estimated|
+believes||is convinced|
+believes||was confident|
+believes||speculated|
+believes||in the view of|
+believes||appears|
+believes||doubts|that the truce will hold
+believes||is sceptical|
+warns||warned|
+warns||has warned of|
+warns||cautioned|
+fears||fears|
+fears||is worried|
+fears||was alarmed|over this scenario
+fears||were deeply concerned|
+wants||wants|
+wants||hopes|
+wants||is seeking|
+wants||plans|to visit
+wants||proposed|
+wants||would like|to see elections
+wants||is eager|to resume
+wants||was willing|
+wants||asked|to be excused
+wants||opposes|
+wants||is against|
+wants||recommended|
+promises||promised|
+promises||pledged|
+promises||vowed|
+promises||agreed|to withdraw its troops
+promises||guaranteed|
+promises||is committed|to
+threatens||threatened|to close the strait
+threatens||vowed to retaliate|
+demands||demanded|
+demands||urged|
+demands||called for|
+demands||called|for an inquiry
+demands||called repeatedly for|
+demands||called on|the rebels to disarm
+demands||ordered|
+demands||told|to leave the area
+demands||insisted on|
+accuses||accused|
+accuses||blamed|
+accuses||condemned|
+accuses||criticised|
+accuses||criticizes|
+accuses||denounced|
+accuses||lashed out at|
+accuses||were outraged|
+accuses||slammed|
+praises||praised|
+praises||welcomed|
+praises||hailed|
+praises||thanked|
+praises||endorsed|
+praises||is grateful|
+asks||asked|
+asks||asked whether|
+asks||was asked about|
+asks||wondered|
+asks||questioned|
+asks||questions about|
+declines||declined to comment|
+declines||declined|to comment
+declines||refused|to say where
+silent||ignored|
+silent||omitted|
+"""
+NEGATED_MODAL_LIGHT = """
+silent|KCNA |didn’t mention|any technical assistance
+silent|The ministry did not |mention|
+silent||did not say|how many
+silent||has never said|
+silent||did not elaborate|
+silent||did not specify|
+silent||makes no mention of|
+silent||made almost no mention of|
+silent||gave no further details|
+silent||provided no evidence|
+silent||offered no explanation|
+silent||failed to disclose|
+silent||stopped short of accusing|
+silent||without naming|
+silent||has not confirmed|
+silent||has yet to endorse|
+silent||said nothing about|
+silent||could not be reached|
+declines||did not immediately respond|
+declines||did not respond|to a request for comment
+declines||has not replied|
+declines||would not say|whether
+declines||would not comment|
+declines||wouldn't confirm|
+declines||refused to discuss|
+declines|A spokesman declined to |comment|
+declines||did not want to comment|
+declines||neither confirmed nor denied|
+declines||would neither confirm nor deny|
+declines||was unwilling to say|
+declines||has yet to comment|
+declines||is not saying|whether
+declines||rejected|the offer
+declines||No comment|
+hints||did not deny|
+hints||has not denied|
+hints||would not rule out|
+hints||refused to rule out|
+hints||hasn’t ruled out|
+denies||refused to accept|
+denies||is not saying|that it was a coup
+denies||is not suggesting|
+denies||does not accuse|
+denies||issued a denial|
+denies||reiterated its denial|
+asserts||could not confirm|
+asserts||may have said|
+asserts||not only said|
+asserts||issued a statement|
+asserts||did not ignore|
+confirms||did not dispute|
+believes||did not believe|
+believes||doesn’t think|
+believes||no longer believes|
+believes||does not know|
+believes||is not convinced|
+believes||raised doubts about|
+believes||expressed confidence|
+believes||is not worried|
+believes||has no doubt|
+fears||have expressed deep concerns|
+fears||raised fears|
+fears||expressed|grave concern about the vote
+fears||voiced its alarm|
+warns||issued one of its strongest warnings|
+wants||expressed|his willingness to establish a stable relationship
+wants||voiced hope|
+wants||does not want|
+wants||has no plans|to
+wants||do not support|
+wants||made an appeal|
+promises||gave assurances|
+promises||renewed its pledge|
+threatens||issued an ultimatum|
+demands||renewed calls|for
+demands||continued to call for|
+demands||issued orders|
+accuses||issued a statement condemning|
+accuses||responded by accusing|
+accuses||levelled accusations|
+accuses||is not happy|
+praises||voiced support|
+praises||expressed gratitude|
+"""
+
+
+def cases(table: str) -> list[tuple[str, str, str, str]]:
+    return [tuple(line.split("|")) for line in table.strip().splitlines()]  # type: ignore[misc]
+
+
+def test_the_tables_are_as_large_as_promised() -> None:
+    assert len(cases(PLAIN)) >= 110
+    assert len(cases(NEGATED_MODAL_LIGHT)) >= 40
+    assert len(cases(PLAIN) + cases(NEGATED_MODAL_LIGHT)) >= 150
+
+
+@pytest.mark.parametrize(("force", "before", "cue", "content"), cases(PLAIN))
+def test_plain_cue_has_its_force(force: str, before: str, cue: str, content: str) -> None:
+    assert classify(cue, before, content).force == force
+
+
+@pytest.mark.parametrize(("force", "before", "cue", "content"), cases(NEGATED_MODAL_LIGHT))
+def test_negated_modal_or_light_cue_has_its_force(force: str, before: str, cue: str, content: str) -> None:
+    assert classify(cue, before, content).force == force
+
+
+@pytest.mark.parametrize(
+    ("cue", "polarity"),
+    [
+        ("said", "+"),
+        ("denied", "-"),
+        ("does not believe", "-"),
+        ("doubts", "-"),
+        ("does not doubt", "+"),
+        ("wants", "+"),
+        ("does not want", "-"),
+        ("opposes", "-"),
+        ("did not deny", "+"),
+        ("did not mention", "+"),
+        ("warned", "+"),
+    ],
+)
+def test_polarity_is_how_the_source_stands_to_the_content(cue: str, polarity: str) -> None:
+    assert classify(cue).polarity == polarity
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "certainty"),
+    [
+        ("said", "the talks failed", "certain"),
+        ("said", "the talks could fail", "possible"),
+        ("said", "the talks will go on", "probable"),
+        ("said", "the vote in May failed", "certain"),
+        ("said", "the man, who may be ill, left", "certain"),
+        ("believes", "the talks failed", "probable"),
+        ("hinted", "the talks failed", "possible"),
+        ("reportedly", "met rebels", "underspecified"),
+        ("reportedly said", "he met rebels", "underspecified"),
+        ("asked", "whether talks could fail", "underspecified"),
+        ("promised", "that aid will come", "probable"),
+    ],
+)
+def test_modals_of_the_main_clause_lower_certainty(cue: str, content: str, certainty: str) -> None:
+    assert classify(cue, "", content).certainty == certainty
+
+
+def test_what_stands_before_a_clause_boundary_does_not_negate() -> None:
+    assert classify("said", "which he did not. She ").force == "asserts"
+    assert classify("said", "the minister, who did not attend, ").force == "asserts"
+
+
+def test_unknown_cue_asserts_without_an_entry() -> None:
+    assert classify("zzz") == CueReading("asserts", "certain", "+", None)
+    assert classify("") == CueReading("asserts", "certain", "+", None)
+
+
+def test_reading_names_the_entry_it_was_found_under() -> None:
+    assert classify("have expressed deep concerns").entry == "express concern"
+    assert classify("called again for").entry == "call for"
+
+
+def test_cue_words_are_inflected_and_hold_no_function_words() -> None:
+    words = cue_words()
+    assert {"said", "denies", "hinting", "concerns", "alarmed", "according"} <= words
+    assert words.isdisjoint({"the", "of", "in", "to", "have", "is", "not", "make"})
+
+
+def test_has_cue_word_sees_a_report_inside_a_content() -> None:
+    assert has_cue_word("that the ministry denied the deal")
+    assert not has_cue_word("the bridge over the river in the north")
+
+
+@given(st.text(max_size=60), st.text(max_size=60), st.text(max_size=60))
+def test_any_text_gives_a_reading_of_the_closed_lists(cue: str, before: str, content: str) -> None:
+    reading = classify(cue, before, content)
+    assert reading.force in FORCES
+    assert reading.certainty in CERTAINTIES
+    assert reading.polarity in {"+", "-"}
+
+
+@given(st.sampled_from(["said", "has not denied", "expressed deep concern"]))
+def test_case_and_apostrophes_do_not_matter(cue: str) -> None:
+    assert classify(cue.upper()) == classify(cue)
+    assert classify("didn’t say") == classify("didn't say")

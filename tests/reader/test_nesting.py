@@ -1,0 +1,71 @@
+"""Statements inside statements, with a network that is scripted so that only the nesting is tested."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.reader.attribution import Attribution
+from sayso.reader.drafts import Draft
+from sayso.reader.nesting import nest
+
+TEXT = "The agency said the premier told deputies that the envoy denied the plan."
+
+
+def _range(part: str, within: str) -> tuple[int, int]:
+    start = within.index(part)
+    return start, start + len(part)
+
+
+def _attribution(text: str, source: str, cue: str, content: str, score: float = 0.9) -> Attribution:
+    return Attribution(_range(cue, text), (_range(source, text),), (_range(content, text),), score, 0.9)
+
+
+def _find(texts: Sequence[str]) -> list[list[Attribution]]:
+    """Find in each text only its first statement, as the network does."""
+    found = []
+    for text in texts:
+        if text.startswith("the premier"):
+            found.append([_attribution(text, "the premier", "told", text[text.index("that") :])])
+        elif text.startswith("the envoy"):
+            found.append([_attribution(text, "the envoy", "denied", "the plan")])
+        else:
+            found.append([])
+    return found
+
+
+def _top() -> Draft:
+    content = TEXT[TEXT.index("the premier") : -1]
+    return Draft(_range("said", TEXT), _range("The agency", TEXT), (_range(content, TEXT),), (0.9, 0.9))
+
+
+def _words(draft: Draft) -> str:
+    return TEXT[slice(*draft.cue)]
+
+
+def test_statements_nest_to_any_depth() -> None:
+    drafts = nest(TEXT, [_top()], _find, floor=0.5)
+    by_cue = {d.cue: d for d in drafts}
+    parents = {_words(d): _words(by_cue[d.parent]) if d.parent else None for d in drafts}
+    assert parents == {"said": None, "told": "said", "denied": "told"}
+
+
+def test_a_statement_found_at_both_levels_is_one() -> None:
+    again = Draft(_range("told", TEXT), _range("the premier", TEXT), (_range("that the envoy", TEXT),), (0.9, 0.9))
+    drafts = nest(TEXT, [_top(), again], _find, floor=0.5)
+    assert [_words(d) for d in drafts].count("told") == 1
+
+
+def test_an_unsure_inner_statement_is_left_out() -> None:
+    drafts = nest(TEXT, [_top()], _find, floor=0.95)
+    assert [_words(d) for d in drafts] == ["said"]
+
+
+def test_a_text_without_inner_statements_is_read_once() -> None:
+    calls: list[int] = []
+
+    def find(texts: Sequence[str]) -> list[list[Attribution]]:
+        calls.append(len(texts))
+        return [[] for _ in texts]
+
+    nest(TEXT, [_top()], find, floor=0.5)
+    assert calls == [1]
