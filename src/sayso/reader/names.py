@@ -90,6 +90,8 @@ def _ends_before(name: str, joint: str) -> bool:
     words = name.split()
     if any(word in _words("organisation_words.tsv") or word == "of" for word in words):
         return False
+    if joint == "of" and is_person_word(words[-1].lower()):
+        return False  # "Secretary of State"
     return joint == "and" or len(words) > 1
 
 
@@ -110,7 +112,7 @@ def _name(text: str, start: int, end: int) -> Name | None:
         return None
     head = _head(phrase)
     descriptor = phrase[:head].strip()
-    before = _role_before(text, start) if not descriptor else descriptor
+    before = descriptor or _role_before(text, start) or _apposition(text, stop)
     name = phrase[head:]
     kind, country, how = _kind(name, before)
     first = phrase.split()[0].rstrip(".")
@@ -131,6 +133,9 @@ def _head(phrase: str) -> int:
         title = is_title(word.group()) or is_title(word.group().rstrip(".")) or is_person_word(word.group().lower())
         if following.group()[0].isupper() and title:
             at = following.start()
+        elif following.group() == "of" and title:
+            after = [w.start() for w in words if w.start() > following.start()]
+            at = after[1] if len(after) > 1 else at
     tail = phrase[at:]
     if at and (tail.split()[0] in _words("organisation_words.tsv") or country_of(tail)):
         return 0
@@ -151,6 +156,15 @@ def _role_before(text: str, start: int) -> str:
     return ""
 
 
+def _apposition(text: str, end: int) -> str:
+    """Give the description in apposition right after a name (", the defence minister,"), or nothing."""
+    match = re.match(r",? (?:who is )?(?:(?:the|an?|its|his|her|their) )?([^\n,.;:“”\"()]{3,70})[,.)]", text[end : end + 90])
+    if match is None or not text[end : end + 1] == ",":
+        return ""
+    head = re.split(r" (?:of|for|at|in|to|who|from|on) ", match.group(1), maxsplit=1)[0].split()[-1]
+    return match.group(1) if is_person_word(head.lower()) else ""
+
+
 def _kind(name: str, descriptor: str) -> tuple[ActorKind | None, str | None, str | None]:
     if outlet := outlet_of(name):
         return "media", outlet.country, None
@@ -161,6 +175,8 @@ def _kind(name: str, descriptor: str) -> tuple[ActorKind | None, str | None, str
         return kinds.get(whole.how, "government"), whole.alpha3, whole.how
     described = find_countries(descriptor)
     country = described[0].alpha3 if described else None
+    if name.split()[-1] in _words("media_words.tsv") and (" " in name or descriptor):
+        return "media", country, None
     if _org_like(name):
         return "organisation", country or (mentions[0].alpha3 if mentions else None), None
     if descriptor:

@@ -43,6 +43,7 @@ class Speakers:
     def __init__(self, text: str, cast: Cast) -> None:
         self.text, self.cast = text, cast
         self._spoke: list[tuple[int, Figure]] = []
+        self._cited: list[tuple[int, Figure]] = []  # media, and those whose documents were cited
         self._countries = [(m.start, m.alpha3) for m in find_countries(text)]
 
     def resolve(
@@ -59,6 +60,8 @@ class Speakers:
                 figure.mentions.append(source)
             if speaks:
                 self._spoke.append((source[0], figure))
+            if figure.kind == "media" or _is_medium(self.text[slice(*source)].lower()):
+                self._cited.append((source[0], figure))
         return figures
 
     def _figures(self, source: Range, around: tuple[Figure, ...], quoted: bool) -> tuple[Figure, ...]:
@@ -73,6 +76,8 @@ class Speakers:
         if low in words_of_class("pair") and (figures := self._pair(low, start)):
             return figures
         core_end = start + len(_before_apposition(self.text[start:end]))
+        if issuer := self._issuer(start, core_end, around, quoted):
+            return (issuer,)
         if heads := self._heads(start, core_end):
             return heads
         return (self._anaphor(self.text[start:core_end], start) or self._described(self.text[start:core_end], source),)
@@ -85,6 +90,16 @@ class Speakers:
             if not modifies and not _AFTER_PREPOSITION.search(self.text[start:lo]) and figure not in heads:
                 heads.append(figure)
         return tuple(heads)
+
+    def _issuer(self, start: int, end: int, around: tuple[Figure, ...], quoted: bool) -> Figure | None:
+        """Give whose document a phrase cites ("a White House statement", "its report", "a survey by …"), or None."""
+        phrase = self.text[start:end].lower()
+        if "document" not in classes_of(phrase) or "media" in classes_of(phrase):
+            return None
+        if named := [f for _, f in self.cast.named_at(start, end) if f.kind != "group"]:
+            return named[0]
+        possessive = re.match(r"(?:its|his|her|their)\b", phrase)
+        return self._antecedent(possessive.group(), start, around, quoted) if possessive else None
 
     def _antecedent(self, pronoun: str, at: int, around: tuple[Figure, ...], quoted: bool) -> Figure | None:
         def fits(figure: Figure) -> bool:
@@ -113,8 +128,9 @@ class Speakers:
 
     def _pair(self, phrase: str, at: int) -> tuple[Figure, ...]:
         """Give the two persons or the two countries the text has spoken of most before the offset, or nothing."""
-        if is_person_word(phrase.split()[-1]) or phrase.endswith("men"):
-            people = Counter({f: sum(e <= at for _, e in f.mentions) for f in self.cast.figures if f.kind == "person" and f.named})
+        if "person" in classes_of(phrase.split()[-1]):
+            known = [f for f in self.cast.figures if f.kind == "person" and f.named and (f.descriptors or " " in f.name)]
+            people = Counter({f: sum(e <= at for _, e in f.mentions) for f in known})
             top = [f for f, count in people.most_common(2) if count]
             return tuple(top) if len(top) == 2 else ()
         seen = Counter(alpha3 for where, alpha3 in self._countries if where < at)
@@ -128,9 +144,13 @@ class Speakers:
             return None
         head = _head_noun(low)
         if _is_medium(low) and low.count(" ") <= 3:
-            media = self.cast.latest(at, lambda f: f.kind == "media")
-            if media is not None:
-                return media
+            cited = max((c for c in self._cited if c[0] < at), key=lambda c: c[0], default=None)
+            medium = cited[1] if cited else self.cast.latest(at, lambda f: f.kind == "media")
+            if medium is not None:
+                return medium
+        if is_organisation_word(head.capitalize()):
+            words = set(low.split()[1:])
+            return self.cast.latest(at, lambda f: f.kind == "organisation" and words <= set(f.name.lower().split()))
         if not is_person_word(head) or _plural_noun(head):
             return None
         codes = set(roles_of(low))
