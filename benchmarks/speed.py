@@ -101,7 +101,9 @@ def main() -> None:
         "speed/600_words_s": one,
         "speed/import_s": _start_up("import sayso"),
         "speed/start_up_s": _start_up("import sayso; sayso.Reader.load()"),
-        "speed/peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 if sys.platform == "darwin" else 1024) / (1 << (20 if sys.platform == "darwin" else 0)),
+        "speed/peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        / (1 if sys.platform == "darwin" else 1024)
+        / (1 << (20 if sys.platform == "darwin" else 0)),
     }
     print(f"{len(articles)} articles, {count:,} sub-tokens, {args.threads} thread(s), model {reader.info.model}")
     for key, value in figures.items():

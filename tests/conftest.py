@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 
 import sayso
 from sayso.reader import Reader
+from tests.postgres import binaries, throwaway_server
 
 settings.register_profile("sayso", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60)
 settings.register_profile("thorough", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=2000)
@@ -34,8 +35,21 @@ def examples() -> Path:
     return EXAMPLES
 
 
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """A PostgreSQL server: the one SAYSO_TEST_POSTGRES names, else a throwaway one where PostgreSQL is installed."""
+    if named := os.environ.get("SAYSO_TEST_POSTGRES"):
+        yield named
+        return
+    folder = binaries()
+    if folder is None:
+        pytest.skip("no PostgreSQL here: install it, or name a server in SAYSO_TEST_POSTGRES")
+    with throwaway_server(folder) as url:
+        yield url
+
+
 @pytest.fixture(autouse=True)
-def _only_this_machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _only_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """Refuse connections that leave this machine, so that no test depends on the network."""
     connect = socket.socket.connect
 
@@ -45,7 +59,6 @@ def _only_this_machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
-    yield
 
 
 def _is_local(host: str) -> bool:

@@ -74,9 +74,7 @@ def load(path: Path, tokenizer: Tokenizer) -> list[Article]:
             if not attribution["cue"]:
                 continue
             cue = tokens.locate(attribution["cue"][0][0], attribution["cue"][-1][1])
-            source, content = (
-                [tokens.locate(s, e) for s, e in attribution[role]] for role in ("source", "content")
-            )
+            source, content = ([tokens.locate(s, e) for s, e in attribution[role]] for role in ("source", "content"))
             gold.append((cue, source, content))
         articles.append(Article(row["text"], (tokens, straight), gold))
     return articles
@@ -135,12 +133,12 @@ def _collate(windows: list[tuple[Article, Tokens, int, int]]) -> Batch:
     arrays = (ids, shape, quote, mask, cue_gold, cue_mask, rows, first, last)
     clipped = np.minimum(positions, lengths[rows][:, None] - 1)
     relative = relative_bucket(positions, first, last)
-    return Batch(*(torch.from_numpy(np.ascontiguousarray(a)) for a in (*arrays, clipped, relative, role_mask, role_gold)))
+    return Batch(
+        *(torch.from_numpy(np.ascontiguousarray(a)) for a in (*arrays, clipped, relative, role_mask, role_gold))
+    )
 
 
-def batches(
-    articles: list[Article], *, size: int, batch: int, straight: float, rng: random.Random
-) -> Iterator[Batch]:
+def batches(articles: list[Article], *, size: int, batch: int, straight: float, rng: random.Random) -> Iterator[Batch]:
     """Give one epoch: every article cut anew, windows of like length together, batches in random order.
 
     ``straight`` is the share of articles read with straight quotation marks.

@@ -23,7 +23,7 @@ from sayso.reader.attribution import Attribution, Reach, find_attributions
 from sayso.reader.decode import Chain
 from sayso.reader.encode import load_tokenizer, tokenize
 from sayso.scoring import Roles, attribution_scores
-from training.data import Batch, batches, load, read_jsonl
+from training.data import Article, Batch, batches, load, read_jsonl
 from training.model import Config, StatementModel, crf_loss
 
 __all__ = ["TorchNetwork", "dev_table", "encoder_files", "main", "read_split"]
@@ -123,6 +123,7 @@ def encoder_files() -> Path:
 
 def main() -> None:
     """Train, printing a dev table after each epoch; goes on from ``last.pt`` when there is one."""
+    torch.set_flush_denormal(True)  # Adam's moments of rare words decay into denormals, which are slow
     args = _arguments()
     rng = _seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
@@ -135,7 +136,9 @@ def main() -> None:
     known = {id(p) for p in encoder}
     rest = [p for p in model.parameters() if id(p) not in known]
     optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": args.encoder_rate}, {"params": rest, "lr": args.head_rate}], weight_decay=0.01, fused=True
+        [{"params": encoder, "lr": args.encoder_rate}, {"params": rest, "lr": args.head_rate}],
+        weight_decay=0.01,
+        fused=True,
     )
     tokens = sum(len(a.variants[0]) for a in articles)
     total = args.epochs * int(1.1 * tokens / (args.batch * args.size))
@@ -160,14 +163,23 @@ def main() -> None:
             log.write(json.dumps({"epoch": epoch + 1, **figures}) + "\n")
         if mean > state["best"]:
             state["best"] = mean
-            torch.save({"model": ema.state_dict(), "config": ema.config.as_dict(), "dev": figures}, args.out / "best.pt")
+            torch.save(
+                {"model": ema.state_dict(), "config": ema.config.as_dict(), "dev": figures}, args.out / "best.pt"
+            )
         state["epoch"] = epoch + 1
         saved = {"model": model.state_dict(), "ema": ema.state_dict(), "optimizer": optimizer.state_dict()}
         torch.save({**saved, "schedule": schedule.state_dict(), "state": state, "rng": rng.getstate()}, last)
 
 
 def _epoch(
-    model: StatementModel, ema: StatementModel, optimizer: Any, schedule: Any, articles: Any, args: Any, rng: Any, state: Any
+    model: StatementModel,
+    ema: StatementModel,
+    optimizer: torch.optim.Optimizer,
+    schedule: torch.optim.lr_scheduler.LRScheduler,
+    articles: list[Article],
+    args: argparse.Namespace,
+    rng: random.Random,
+    state: dict[str, Any],
 ) -> None:
     model.train()
     began, seen = time.monotonic(), 0
@@ -185,7 +197,9 @@ def _epoch(
             _average(ema, model, min(0.985, state["step"] / (state["step"] + 40)))
         if state["step"] % 50 == 0:
             rate = seen / (time.monotonic() - began)
-            print(f"step {state['step']} cue {parts['cue']:.4f} role {parts['role']:.2f} {rate:.0f} tokens/s", flush=True)
+            print(
+                f"step {state['step']} cue {parts['cue']:.4f} role {parts['role']:.2f} {rate:.0f} tokens/s", flush=True
+            )
         if args.steps and state["step"] >= args.steps:
             raise SystemExit(0)
 

@@ -338,4 +338,4 @@ def _resolve(owner: str, ids: set[Any], known: set[str]) -> None:
 def json_schema() -> dict[str, Any]:
     """Generate the JSON Schema (2020-12) of the record, as shipped in ``schema/record-1.json``."""
     schema = Reading.model_json_schema(by_alias=True, mode="serialization")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": SCHEMA, **schema}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": SCHEMA}

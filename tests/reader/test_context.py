@@ -18,7 +18,7 @@ def _cut(text: str, found: tuple[int, int] | None) -> str | None:
         ("Osk said in a statement that it was over.", "said", "that it was over", None, "a statement"),
         ("Ilm hinted during a press conference that they met.", "hinted", "that they met", None, "a press conference"),
         ("The premier told the visiting envoy that ties grew.", "told", "that ties grew", "the visiting envoy", None),
-        ("At a briefing in Oru, Lin told reporters that both left.", "told", "that both left", "reporters", "a briefing"),
+        ("At a briefing Lin told reporters that both left.", "told", "that both left", "reporters", "a briefing"),
         ("“We go,” he told Orb News on Friday.", "told", "“We go,”", "Orb News", None),
         ("“We go,” she wrote on Telegram.", "wrote", "“We go,”", None, "Telegram"),
         ("He warned Orvania and Kest that it would act.", "warned", "that it would act", "Orvania and Kest", None),

@@ -29,7 +29,8 @@ def test_kind_of_quotation(text: str, content: str, kind: str) -> None:
 
 
 def test_an_unclosed_quotation_goes_on_in_the_next_paragraph() -> None:
-    text = "“We came at dawn,” said Orla Quist. “We found the gate open.\n\n“Nobody was there.\n\n“We left.”\n\nThe gate is old."
+    told = "“We came at dawn,” said Orla Quist. “We found the gate open."
+    text = f"{told}\n\n“Nobody was there.\n\n“We left.”\n\nThe gate is old."
     [draft] = run_on(text, [_draft(text, "said", "“We found the gate open.")])
     assert [text[s:e] for s, e in draft.content] == ["“We found the gate open.", "“Nobody was there.", "“We left.”"]
 

@@ -1,8 +1,7 @@
-"""Tests that take ``target`` or ``store`` run on SQLite, and on PostgreSQL where SAYSO_TEST_POSTGRES names a server."""
+"""Tests that take ``target`` or ``store`` run on SQLite, and on PostgreSQL where there is a server (see tests/conftest.py)."""
 
 from __future__ import annotations
 
-import os
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,10 +21,7 @@ def target(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield str(tmp_path / "folder" / "sayso.db")
         return
-    server = os.environ.get("SAYSO_TEST_POSTGRES")
-    if not server:
-        pytest.skip("SAYSO_TEST_POSTGRES names no server")
-    url = make_url(server).set(drivername="postgresql+psycopg")
+    url = make_url(request.getfixturevalue("postgres_server")).set(drivername="postgresql+psycopg")
     schema = f"sayso_{uuid.uuid4().hex}"
     engine = create_engine(url)
     with engine.begin() as connection:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 import threading
 from collections import deque
 from collections.abc import Iterator
@@ -191,6 +192,12 @@ def test_where_no_store_can_be_is_told(target_: str) -> None:
         Store.open(target_)
 
 
+def test_a_missing_driver_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(StoreError, match=r"pip install 'sayso\[postgres\]'"):
+        Store.open("postgresql://host/db")
+
+
 def test_a_server_that_does_not_answer_is_told_without_the_password() -> None:
     pytest.importorskip("psycopg")
     with pytest.raises(StoreError, match="cannot be reached") as caught:
@@ -281,12 +288,17 @@ def test_an_older_store_is_upgraded_in_one_go_or_not_at_all(
     assert raw("SELECT mood FROM statements") == [(None,), (None,)]
 
 
+@pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")
 def test_a_forked_child_does_not_use_its_parents_connections(path: Path) -> None:
     with Store.open(path) as store:
         assert store.count_articles() == 1
         child = os.fork()
         if child == 0:
-            os._exit(0 if store.add(reading(TEXT + " Child.")).outcome == "added" else 1)
+            status = 1
+            try:
+                status = 0 if store.add(reading(TEXT + " Child.")).outcome == "added" else 1
+            finally:
+                os._exit(status)
         assert os.waitpid(child, 0)[1] == 0
         assert store.count_articles() == 2
         assert list(store.verify()) == []

@@ -77,7 +77,7 @@ def test_the_syntax_of_an_index_is_only_words(filled: Store, text: str) -> None:
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(max_size=30) | st.text('ab"*:-(){}^ ', max_size=12))
 def test_nothing_typed_is_an_error(filled: Store, text: str) -> None:
-    filled.search(StatementQuery(text=text, speaker=text))
+    filled.search(StatementQuery(text=text, speaker=text, outlet=text))
     filled.articles(text=text, outlet=text)
 
 

@@ -84,6 +84,14 @@ def test_an_index_out_of_step_is_reported(filled: Store, target: str, raw: Raw, 
         assert {problem.kind for problem in store.verify()} == {"index"}
 
 
+def test_an_index_of_other_words_is_reported(filled: Store, target: str, raw: Raw) -> None:
+    if "://" in target:
+        raw("UPDATE article_index SET words = 'another'")
+    else:
+        raw("INSERT INTO article_index (rowid, title, text) VALUES (1, 'more', 'words')")
+    assert {problem.kind for problem in filled.verify()} == {"index"}
+
+
 def test_an_index_entry_without_its_row_is_reported(filled: Store, target: str, raw: Raw) -> None:
     if "://" in target:
         pytest.skip("a foreign key of PostgreSQL does not allow it")

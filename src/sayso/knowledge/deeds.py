@@ -34,5 +34,5 @@ def _pattern() -> re.Pattern[str]:
 
 
 def is_deed(cue: str, content: str) -> bool:
-    """Say whether a cue tells of an act rather than of words: a verb of the list that no clause or quotation follows."""
+    """Say whether a cue tells of an act, not of words: a verb of the list that no clause or quotation follows."""
     return _pattern().search(cue) is not None and _CLAUSE.match(content) is None

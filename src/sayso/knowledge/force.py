@@ -76,7 +76,7 @@ def classify(cue_text: str, before: str = "", content: str = "") -> CueReading:
     cue = words_of(cue_text)
     lead = words_of(_BOUNDARY.split(before[-80:])[-1])
     lead = left_context(lead, len(lead))
-    tail = words_of(_main_clause(content))[:_TAIL]
+    tail = words_of(content[:80])[:_TAIL]
     words, end = [*lead, *cue, *tail], len(lead) + len(cue)
     head = _head(words, end)
     if head is None:

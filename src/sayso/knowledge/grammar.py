@@ -61,7 +61,15 @@ _WORD = re.compile(r"[^\W_]+(?:[-./][^\W_]+)*|[:—–―]|(?<!\S)-(?!\S)")
 @cache
 def word_class(name: WordClass) -> frozenset[str]:
     """Load the words of a class, lower case; raises RecordError when the file is damaged."""
-    return frozenset(word for kind, word, _ in rows("word_classes.tsv", COLUMNS) if kind == name)
+    return frozenset(_classes()[name])
+
+
+@cache
+def _classes() -> dict[str, list[str]]:
+    classes: dict[str, list[str]] = {}
+    for name, word, _ in rows("word_classes.tsv", COLUMNS):
+        classes.setdefault(name, []).append(word)
+    return classes
 
 
 def words_of(text: str) -> list[str]:

@@ -92,13 +92,15 @@ def _by_first_word() -> dict[str, tuple[Cue, ...]]:
 
 @cache
 def cue_words() -> frozenset[str]:
-    """Give every inflected word that can betray a cue, lower case; function words and general verbs are left out."""
+    """Give every inflected word that can betray a cue, lower case: of each entry the first that is no function word or
+    general verb."""
     found: set[str] = {"according", "per"}
     mute = word_class("particle") | word_class("general")
     for cue in cues():
         if cue.kind not in {"preposition", "punctuation"}:
-            found.update(*(surface for word, surface in zip(cue.words, cue.surfaces, strict=True) if word not in mute))
-    return frozenset(found)
+            telling = (s for w, s in zip(cue.words, cue.surfaces, strict=True) if w not in mute or w == "back")
+            found |= next(telling, frozenset())
+    return frozenset(found - mute)
 
 
 def _next(cue: Cue, part: int, words: Sequence[str], at: int) -> int | None:

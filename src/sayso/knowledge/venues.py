@@ -16,7 +16,8 @@ _NOUN_PHRASE = r"(?:(?:an?|the|his|her|its|their|our|this|that|one|another|\w+['
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    nouns, platforms = [], []
+    nouns: list[str] = []
+    platforms: list[str] = []
     for noun, kind, _ in rows("venues.tsv", ("noun", "class", "source")):
         (platforms if kind == "platform" else nouns).append(re.escape(noun))
     longest = "|".join(sorted(nouns, key=len, reverse=True))

@@ -79,7 +79,7 @@ def _parents_first(drafts: Sequence[Draft]) -> list[Draft]:
     by_cue = {draft.cue: draft for draft in drafts}
 
     def depth(draft: Draft) -> int:
-        return 1 + depth(by_cue[draft.parent]) if draft.parent in by_cue else 0  # type: ignore[index]
+        return 1 + depth(by_cue[draft.parent]) if draft.parent in by_cue else 0
 
     return sorted(drafts, key=lambda draft: (depth(draft), draft.cue))
 

@@ -173,7 +173,13 @@ def _read_roles(
         at_edge = right[i] < lengths[row] and bool(content) and content[-1][1] == offset + span[i]
         marked = np.flatnonzero(tags[i])
         attribution = _to_characters(
-            texts[number], tokens[number], (window.lo + lo, window.lo + hi + 1), source, content, score, float(likely[i, marked].min())
+            texts[number],
+            tokens[number],
+            (window.lo + lo, window.lo + hi + 1),
+            source,
+            content,
+            score,
+            float(likely[i, marked].min()),
         )
         yield number, _run_on(texts[number], attribution) if at_edge else attribution
 
@@ -188,7 +194,13 @@ def _lines(text: str, start: int, end: int) -> list[Range]:
 
 
 def _to_characters(
-    text: str, tokens: Tokens, cue: Range, source: list[Range], content: list[Range], cue_score: float, role_score: float
+    text: str,
+    tokens: Tokens,
+    cue: Range,
+    source: list[Range],
+    content: list[Range],
+    cue_score: float,
+    role_score: float,
 ) -> Attribution:
     """Turn token ranges into character ranges that do not cut a word."""
 

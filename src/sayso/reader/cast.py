@@ -79,19 +79,18 @@ class Cast:
         key = _key(name.text)
         if (known := self._by_name.get(key)) is not None:
             return known
-        if name.kind in (None, "person"):
-            if (person := self._by_part(name.text)) is not None:
-                self._by_name[key] = person
-                return person
+        if name.kind in (None, "person") and (person := self._by_part(name.text)) is not None:
+            self._by_name[key] = person
+            return person
         return self.add(_figure(name), key)
 
     def _by_part(self, text: str) -> Figure | None:
         """Find the person met last whose full name ends (or, as in East Asia, begins) with these words."""
         words = text.split()
-        for take in (lambda full: full[-len(words) :], lambda full: full[: len(words)]):
+        for part in (slice(-len(words), None), slice(None, len(words))):
             for figure in reversed(self.figures):
                 full = figure.name.split()
-                if figure.kind == "person" and figure.named and len(full) > len(words) and take(full) == words:
+                if figure.kind == "person" and figure.named and len(full) > len(words) and full[part] == words:
                     return figure
         return None
 

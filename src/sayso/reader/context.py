@@ -12,7 +12,7 @@ from sayso.reader.drafts import Draft
 __all__ = ["addressee_range", "sentence_around", "venue_range"]
 
 _DETERMINER = r"(?:the|a|an|his|her|its|their|our|my|your|some|several|two|three|both|all|other|fellow)"
-# A noun phrase right after a verb of telling: a determiner and its words, capitalised words, a pronoun or a bare plural.
+# A noun phrase right after a verb of telling: a determiner and its words, capitalised words, a bare plural.
 _NOUN_PHRASE = re.compile(
     rf"\s+(?P<to>to\s+)?(?P<phrase>(?:{_DETERMINER}\s+)?"
     r"(?:(?:[A-Z][\w.’'-]*)(?:\s+(?:of|and|for|the|de|al|bin)?\s?[A-Z][\w.’'-]*)*(?:\s+[a-z][\w’'-]+s)?"
@@ -72,6 +72,6 @@ def venue_range(text: str, draft: Draft, region: Range, others: list[Range]) -> 
         at = max(at, end)
     gaps.sort(key=lambda gap: (not gap[0] <= draft.cue[0] < gap[1], abs(gap[0] - draft.cue[1])))
     told = _NOUN_PHRASE.match(text[:high], draft.cue[1])
-    if told and find_venue(f"at {told['phrase']}"):
+    if told and not _NO_ADDRESSEE.match(told["phrase"]) and find_venue(f"at {told['phrase']}"):
         return told.span("phrase")
     return next((found for gap in gaps if (found := find_venue(text, *gap))), None)

@@ -44,7 +44,7 @@ def viterbi(emit: Floats, chain: Chain, lengths: Ints) -> Ints:
 
 def marginals(emit: Floats, chain: Chain, lengths: Ints) -> Floats:
     """Give p(tag at t) as (N, T, K) by scaled forward–backward; rows past a chain's length are 0."""
-    n, steps, _ = emit.shape
+    steps = emit.shape[1]
     p = np.maximum(np.exp(emit - emit.max(-1, keepdims=True)), 1e-30)
     first, a = np.exp(chain.start), np.exp(chain.trans)
     alpha = np.zeros_like(p)
@@ -54,7 +54,7 @@ def marginals(emit: Floats, chain: Chain, lengths: Ints) -> Floats:
         now = (alpha[:, t - 1] @ a) * p[:, t]
         alpha[:, t] = now / np.maximum(now.sum(-1, keepdims=True), 1e-30)
     beta = np.ones_like(p[:, 0])
-    result = np.zeros_like(p)
+    result: Floats = np.zeros(p.shape, dtype=np.float32)
     for t in range(steps - 1, -1, -1):
         beta = np.where((lengths > t + 1)[:, None], beta, 1.0)
         now = alpha[:, t] * beta

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from sayso.knowledge.countries import country_of, find_countries
-from sayso.knowledge.mouths import classes_of, is_title
+from sayso.knowledge.mouths import classes_of, is_title, words_of_class
 from sayso.knowledge.outlets import outlet_of
 from sayso.knowledge.roles import roles_of
 from sayso.knowledge.tables import rows
@@ -19,7 +20,8 @@ from sayso.record import ActorKind
 
 __all__ = ["Name", "find_names", "is_organisation_word", "is_person_word", "strip_possessive"]
 
-_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\.(?:[A-Z]\.)+)?|[A-Z]\.)"
+_TITLE = "|".join(re.escape(title) for title in sorted(words_of_class("title")) if title.endswith("."))
+_WORD = rf"(?:(?:{_TITLE})(?=[ \u00a0][A-Z])|(?:[A-Z]\.)+(?=[ \u00a0][A-Z])|[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\.(?:[A-Z]\.)+)?)"
 _PARTICLE = r"(?:de|del|della|da|dos|du|di|la|le|van|von|der|den|ten|ter|bin|ibn|al|el|ul|bint|abu|y|e)"
 _OF = r"(?:of(?:\sthe)?|for(?:\sthe)?|and)"
 _NAME = re.compile(rf"\b{_WORD}(?:[ \u00a0](?:(?:{_PARTICLE}[ \u00a0]){{0,2}}|(?:{_OF}[ \u00a0])?){_WORD})*")
@@ -48,7 +50,10 @@ def _words(file: str) -> frozenset[str]:
 
 def is_person_word(word: str) -> bool:
     """Say whether a common noun is a word for a person in a role ("spokesman", "general")."""
-    return "person" in classes_of(word) or bool(roles_of(word))
+    classes = classes_of(word)
+    if "person" in classes:
+        return True
+    return bool(roles_of(word)) and "organisation" not in classes and not is_organisation_word(word.capitalize())
 
 
 def is_organisation_word(word: str) -> bool:
@@ -96,12 +101,12 @@ def _ends_before(name: str, joint: str) -> bool:
 
 
 def _name(text: str, start: int, end: int) -> Name | None:
-    stop = start + len(strip_possessive(text[start:end].rstrip(".") if not text[end - 2 : end - 1].isupper() else text[start:end]))
+    stop = start + len(
+        strip_possessive(text[start:end].rstrip(".") if not text[end - 2 : end - 1].isupper() else text[start:end])
+    )
     words = list(re.finditer(r"\S+", text[start:stop]))
     first_of_sentence = _starts_sentence(text, start)
-    while words and words[0].group().lower() in _words("not_names.tsv") and (first_of_sentence or len(words) == 1):
-        if words[0].group().isupper() and len(words[0].group()) > 1 and len(words) == 1 and words[0].group() != "I":
-            break
+    while words and _is_no_name(words[0].group(), text[start:stop]) and (first_of_sentence or len(words) == 1):
         words = words[1:]
         first_of_sentence = True
     if not words:
@@ -120,6 +125,12 @@ def _name(text: str, start: int, end: int) -> Name | None:
     return Name(start + head, stop, name, kind, country, how, before, gender)
 
 
+def _is_no_name(word: str, phrase: str) -> bool:
+    """Say whether a capitalised word is only a function word; "US" is none, unless all around it is capitals."""
+    acronym = len(word) > 1 and word.isupper() and not (phrase.isupper() and " " in phrase)
+    return word.lower() in _words("not_names.tsv") and not acronym
+
+
 def _starts_sentence(text: str, at: int) -> bool:
     before = text[max(0, at - 4) : at].rstrip(" \u00a0")
     return not before or before[-1] in "\n.!?:“\"‘'«(—–-”’"
@@ -129,7 +140,7 @@ def _head(phrase: str) -> int:
     """Give where the name proper begins: after the last title or role word, when something is left after it."""
     at = 0
     words = list(re.finditer(r"\S+", phrase))
-    for word, following in zip(words, words[1:], strict=False):
+    for word, following in pairwise(words):
         title = is_title(word.group()) or is_title(word.group().rstrip(".")) or is_person_word(word.group().lower())
         if following.group()[0].isupper() and title:
             at = following.start()
@@ -158,8 +169,10 @@ def _role_before(text: str, start: int) -> str:
 
 def _apposition(text: str, end: int) -> str:
     """Give the description in apposition right after a name (", the defence minister,"), or nothing."""
-    match = re.match(r",? (?:who is )?(?:(?:the|an?|its|his|her|their) )?([^\n,.;:“”\"()]{3,70})[,.)]", text[end : end + 90])
-    if match is None or not text[end : end + 1] == ",":
+    match = re.match(
+        r",? (?:who is )?(?:(?:the|an?|its|his|her|their) )?([^\n,.;:“”\"()]{3,70})[,.)]", text[end : end + 90]
+    )
+    if match is None or text[end : end + 1] != ",":
         return ""
     head = re.split(r" (?:of|for|at|in|to|who|from|on) ", match.group(1), maxsplit=1)[0].split()[-1]
     return match.group(1) if is_person_word(head.lower()) else ""

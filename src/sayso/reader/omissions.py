@@ -17,12 +17,20 @@ from sayso.reader.segment import sentence_starts
 __all__ = ["add_omissions"]
 
 # What follows a verb of declining must be about words: "declined to comment", not "declined to seven per cent".
-_OF_WORDS = re.compile(
-    r"\s+(?:to (?:comment|say|discuss|answer|speak|talk|elaborate|confirm|deny|be (?:named|identified|interviewed|quoted)|"
-    r"disclose|give|provide|name|identify|specify|respond|reply|explain|take questions)|comment|(?:an? |our |\w+ )?(?:interview )?requests?)\b"
+_SAYING = (
+    "comment|say|discuss|answer|speak|talk|elaborate|confirm|deny|disclose|give|provide|name|identify|specify|respond|"
+    "reply|explain|take questions|be (?:named|identified|interviewed|quoted)"
 )
-_CONTENT = re.compile(r"\s+(?P<content>[^\n.;!?”\"]*?[^\s,.;!?”\"])(?=\s*(?:[.;!?”\"\n]|$|, (?:and|but|as|while|which|who|saying|citing)\b| (?:but|when asked|after|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b))")
-_CLAUSE_OPENS = re.compile(r"(?:[,;:—–]\s+(?:and|but|while|though|although|yet)?\s*|\b(?:but|while|though|although|because|that)\s+)")
+_OF_WORDS = re.compile(rf"\s+(?:to (?:{_SAYING})|comment|(?:an? |our |\w+ )?(?:interview )?requests?)\b")
+# The content runs to the end of its clause.
+_CLAUSE_ENDS = (
+    r"\s*(?:[.;!?”\"\n]|$)|, (?:and|but|as|while|which|who|saying|citing)\b|"
+    r" (?:but|when asked|after|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
+_CONTENT = re.compile(rf"\s+(?P<content>[^\n.;!?”\"]*?[^\s,.;!?”\"])(?={_CLAUSE_ENDS})")
+_CLAUSE_OPENS = re.compile(
+    r"(?:[,;:—–]\s+(?:and|but|while|though|although|yet)?\s*|\b(?:but|while|though|although|because|that)\s+)"
+)
 _LEAD = re.compile(r"^(?:but|and|however|meanwhile|yet|still|so|also|though|while|although)\b,?\s*", re.IGNORECASE)
 _SCORE = 0.95  # how often such a formula is what it seems, on the bundled gold
 

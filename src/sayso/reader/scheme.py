@@ -18,13 +18,15 @@ RELATIVE_BUCKETS = 2 * len(_EDGES) + 1
 
 
 def forbidden(tags: tuple[str, ...]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Give which tags may not start a chain (K,) and which moves may not be made (K, K): I after anything but its own."""
+    """Give which tags may not start a chain (K,) and which moves are barred (K, K): I after all but its own."""
     inside = np.array([tag.startswith("I") for tag in tags])
     kin = np.array([[a[1:] == b[1:] and a != "O" for b in tags] for a in tags])
     return inside, inside[None, :] & ~kin
 
 
-def relative_bucket(positions: NDArray[np.int64], first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.int64]:
+def relative_bucket(
+    positions: NDArray[np.int64], first: NDArray[np.int64], last: NDArray[np.int64]
+) -> NDArray[np.int64]:
     """Number the distance of positions (N, T) from cues that reach from ``first`` to ``last`` (N,), both inclusive.
 
     0 inside the cue; logarithmic buckets to the left, then to the right.

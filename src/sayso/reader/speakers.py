@@ -30,9 +30,13 @@ _HEAD_ENDS = re.compile(
     r"\s+(?:of|in|on|at|for|from|with|to|by|who|which|that|close|familiar|briefed|speaking|involved|based|near|inside|"
     r"travelling|traveling|including|such|as|not|within|across|behind)\b|,"
 )
-_MODIFIES = re.compile(r"[’']s?\s+\S|[-–]\w|\s+(?!(?:and|or|of|for|from|at|in|who|which|that|on|with|to|also|as|is|was|has|had|"
-                       r"himself|herself|itself|themselves)\b)[a-z]")
-_AFTER_PREPOSITION = re.compile(r"\S\s+(?:of|for|to|at|in|from|with|by|on|near|inside|behind|close to)\s+(?:[\w’'.-]+\s+){0,3}$")
+_MODIFIES = re.compile(
+    r"[’']s?\s+\S|[-–]\w|\s+(?!(?:and|or|of|for|from|at|in|who|which|that|on|with|to|also|as|is|was|has|had|"
+    r"himself|herself|itself|themselves)\b)[a-z]"
+)
+_AFTER_PREPOSITION = re.compile(
+    r"\S\s+(?:of|for|to|at|in|from|with|by|on|near|inside|behind|close to)\s+(?:[\w’'.-]+\s+){0,3}$"
+)
 _AGENT = re.compile(r"(?:er|or|ist|ian|ant|eer|ee|man|woman)$")  # "a fishmonger", "his physician"
 _NEAR = 900  # characters a pronoun looks back for its antecedent
 
@@ -83,11 +87,14 @@ class Speakers:
         return (self._anaphor(self.text[start:core_end], start) or self._described(self.text[start:core_end], source),)
 
     def _heads(self, start: int, end: int) -> tuple[Figure, ...]:
-        """Give the figures named as heads of the phrase, not those that only modify ("Trump aides", "aides of Trump")."""
+        """Give the figures the phrase names as heads, not those that only modify ("Berg aides", "aides of Berg")."""
         heads: list[Figure] = []
         for (lo, hi), figure in self.cast.named_at(start, end):
             modifies = _MODIFIES.match(self.text[:end], hi) and not figure_is_last_word(self.text, hi, end)
-            if not modifies and not _AFTER_PREPOSITION.search(self.text[start:lo]) and figure not in heads:
+            before = self.text[start:lo].rstrip()
+            described = next((d for d in figure.descriptors if before.endswith(d)), "")
+            after_preposition = _AFTER_PREPOSITION.search(before.removesuffix(described).rstrip() + " ")
+            if not modifies and not after_preposition and figure not in heads:
                 heads.append(figure)
         return tuple(heads)
 
@@ -129,7 +136,9 @@ class Speakers:
     def _pair(self, phrase: str, at: int) -> tuple[Figure, ...]:
         """Give the two persons or the two countries the text has spoken of most before the offset, or nothing."""
         if "person" in classes_of(phrase.split()[-1]):
-            known = [f for f in self.cast.figures if f.kind == "person" and f.named and (f.descriptors or " " in f.name)]
+            known = [
+                f for f in self.cast.figures if f.kind == "person" and f.named and (f.descriptors or " " in f.name)
+            ]
             people = Counter({f: sum(e <= at for _, e in f.mentions) for f in known})
             top = [f for f, count in people.most_common(2) if count]
             return tuple(top) if len(top) == 2 else ()
@@ -242,5 +251,6 @@ def _head_noun(phrase: str) -> str:
 
 
 def _plural_noun(head: str) -> bool:
-    return head in ("people", "police", "men", "women") or (head.endswith("s") and not head.endswith(("ss", "us", "is")))
-
+    return head in ("people", "police", "men", "women") or (
+        head.endswith("s") and not head.endswith(("ss", "us", "is"))
+    )

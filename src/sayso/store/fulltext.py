@@ -29,14 +29,13 @@ from sqlalchemy.exc import DatabaseError
 
 from sayso.errors import QueryError
 
-__all__ = ["Entry", "FullText", "PostgresIndex", "SqliteIndex", "Term", "fold", "terms", "vector", "words"]
+__all__ = ["Entry", "FullText", "PostgresIndex", "SqliteIndex", "Term", "fold", "keepable", "terms", "vector", "words"]
 
 _TERM = re.compile(r'"(?P<phrase>[^"]*)"(?P<prefix>\*?)|(?P<word>\S+)')
 _MOST_TERMS = 64  # FTS5 refuses expressions deeper than 256
 
 # PostgreSQL's limits on a tsvector: positions, positions of a word; with room to spare: letters of a word, bytes.
 _LAST_POSITION, _POSITIONS_PER_WORD, _LONGEST_WORD, _MOST_BYTES = 16_383, 255, 100, 1_000_000
-_SAMPLE = 8  # words at each end of a text that are looked up to see whether it is indexed
 _GAP = 16  # between two fields, so that no phrase runs from one into the other
 
 
@@ -61,7 +60,7 @@ def terms(query: str) -> list[Term]:
 
     Raises QueryError when there are more than 64.
     """
-    clean = query.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+    clean = keepable(query)
     found: list[Term] = []
     for match in _TERM.finditer(clean):
         raw = match["phrase"] if match["phrase"] is not None else match["word"]
@@ -71,6 +70,11 @@ def terms(query: str) -> list[Term]:
     if len(found) > _MOST_TERMS:
         raise QueryError(f"a search takes at most {_MOST_TERMS} words; put those that stand together in quotes")
     return found
+
+
+def keepable(value: str) -> str:
+    """Give what a database can be asked: NUL characters as spaces, halves of surrogate pairs as question marks."""
+    return value.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
 
 
 def fold(value: str) -> str:
@@ -119,7 +123,7 @@ class FullText(Protocol):
         """Take rows out; the texts must be those that were put."""
 
     def holds(self, connection: Connection, entry: Entry) -> bool:
-        """Whether the index has this row with these texts."""
+        """Whether the index has this row; on PostgreSQL, with these texts."""
 
     def broken(self, connection: Connection) -> bool:
         """Whether the index as a whole does not fit its rows; needs a connection that may write, and writes nothing."""
@@ -162,18 +166,9 @@ class SqliteIndex:
             connection.execute(self._drop, rows)
 
     def holds(self, connection: Connection, entry: Entry) -> bool:
-        # An external-content table shows the rows of the other table: what is indexed is only seen by matching, which
-        # is slow for long phrases; `broken` compares all of it where the store can be written.
-        expression = " AND ".join(
-            f"{{{name}}} : {_quoted(Term(sample))}"
-            for name, value in zip(self._fields, entry.fields, strict=True)
-            for sample in _ends(value or "")
-        )
-        values = {"expression": expression, "key": entry.key}
-        query = f"SELECT 1 FROM {self._name} WHERE {self._name} MATCH :expression AND rowid = :key"  # noqa: S608
-        if not expression:
-            query, values = f"SELECT 1 FROM {self._name}_docsize WHERE id = :key", {"key": entry.key}  # noqa: S608
-        return connection.execute(text(query), values).first() is not None
+        # Only whether it is there at all: matching row by row slows down as the store grows; `broken` compares texts.
+        query = text(f"SELECT 1 FROM {self._name}_docsize WHERE id = :key")  # noqa: S608
+        return connection.execute(query, {"key": entry.key}).first() is not None
 
     def broken(self, connection: Connection) -> bool:
         try:
@@ -266,12 +261,6 @@ class PostgresIndex:
         if not asked:
             return literal_column("0.0", Double())
         return func.ts_rank_cd(literal_column(f"{self._name}.words"), _tsquery(asked), type_=Double())
-
-
-def _ends(value: str) -> list[str]:
-    pieces = value.split()
-    ends = {" ".join(pieces[:_SAMPLE]), " ".join(pieces[-_SAMPLE:])}
-    return sorted(end for end in ends if words(end))
 
 
 def _quoted(term: Term) -> str:

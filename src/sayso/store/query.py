@@ -11,7 +11,7 @@ from sayso.errors import NotInStore, QueryError
 from sayso.record import Reading
 from sayso.store.answers import Address, ArticleRow
 from sayso.store.engine import Database
-from sayso.store.fulltext import terms
+from sayso.store.fulltext import keepable, terms
 from sayso.store.rows import key_of
 from sayso.store.schema import actors, addresses, articles, readings, spans, statements
 
@@ -135,8 +135,8 @@ def page(query: Select[Any], limit: int, offset: int) -> Select[Any]:
 
 def at_outlet(article_id: ColumnElement[str], outlet: str) -> ColumnElement[bool]:
     """The condition that the text stood at this outlet, in whatever case and accents its name is written."""
-    there = select(addresses.c.id).where(addresses.c.article_id == article_id, addresses.c.outlet_key == key_of(outlet))
-    return there.exists()
+    named = addresses.c.outlet_key == key_of(keepable(outlet))
+    return select(addresses.c.id).where(addresses.c.article_id == article_id, named).exists()
 
 
 def replaced(row: FromClause) -> ColumnElement[bool]:

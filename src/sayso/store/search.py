@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Text, case, cast, func, literal, select
+from sqlalchemy import ColumnElement, Row, Select, Subquery, Text, case, cast, func, literal, select
 from sqlalchemy.dialects import postgresql
 
 from sayso.errors import QueryError
@@ -29,27 +29,41 @@ def search(database: Database, query: StatementQuery) -> list[Hit]:
     asked, speaker = _asked(query.text), _asked(query.speaker)
     if asked == [] or speaker == []:
         return []  # only punctuation was asked for: no statement has it as a word
-    selected = _selected(database, asked or [], speaker or [])
-    for condition in _conditions(query):
-        selected = selected.where(condition)
-    order: list[ColumnElement[Any]] = [statements.c.instant.desc(), statements.c.id]
-    if asked:
-        order.insert(0, selected.selected_columns["rank"].desc())
+    picked = _picked(database, query, asked or [], speaker or [])
     with database.reading() as connection:
-        return [_hit(row) for row in connection.execute(page(selected.order_by(*order), query.limit, query.offset))]
+        return [_hit(row) for row in connection.execute(_shown(database, picked))]
 
 
 def _asked(value: str | None) -> list[Term] | None:
     return None if value is None or not value.strip() else terms(value)
 
 
-def _selected(database: Database, asked: list[Term], speaker: list[Term]) -> Select[Any]:
+def _order(rank: ColumnElement[Any]) -> list[ColumnElement[Any]]:
+    return [rank.desc(), statements.c.instant.desc(), statements.c.id]
+
+
+def _picked(database: Database, query: StatementQuery, asked: list[Term], speaker: list[Term]) -> Subquery:
+    # Only keys here: cutting records and texts is left for the page that is shown.
     index = database.statement_index
+    rank = index.rank(asked)
+    picked = (
+        select(statements.c.id, rank.label("rank"))
+        .join(readings, readings.c.id == statements.c.reading_id)
+        .join(articles, articles.c.id == statements.c.article_id)
+        .where(readings.c.current, *_conditions(query))
+    )
+    if asked or speaker:
+        picked = picked.join(index.source(), index.key() == statements.c.id)
+        picked = picked.where(index.matches(asked, {"speakers": speaker}))
+    order = _order(rank) if asked else _order(rank)[1:]
+    return page(picked.order_by(*order), query.limit, query.offset).subquery("picked")
+
+
+def _shown(database: Database, picked: Subquery) -> Select[Any]:
     text = func.coalesce(readings.c.text, articles.c.text)
     start, end = statements.c.passage_start, statements.c.passage_end
     before = case((start > _CONTEXT, start - _CONTEXT), else_=0)
-    rank = index.rank(asked) if asked else literal(0.0)
-    selected = (
+    return (
         select(
             articles.c.id,
             articles.c.title,
@@ -63,17 +77,14 @@ def _selected(database: Database, asked: list[Term], speaker: list[Term]) -> Sel
             func.substr(text, before + 1, start - before).label("before"),
             func.substr(text, start + 1, end - start).label("passage"),
             func.substr(text, end + 1, _CONTEXT).label("after"),
-            rank.label("rank"),
+            picked.c.rank,
         )
-        .select_from(statements)
+        .select_from(picked)
+        .join(statements, statements.c.id == picked.c.id)
         .join(readings, readings.c.id == statements.c.reading_id)
         .join(articles, articles.c.id == statements.c.article_id)
-        .where(readings.c.current)
+        .order_by(*_order(picked.c.rank))
     )
-    if asked or speaker:
-        selected = selected.join(index.source(), index.key() == statements.c.id)
-        selected = selected.where(index.matches(asked, {"speakers": speaker}))
-    return selected
 
 
 def _statement(database: Database) -> ColumnElement[str]:

@@ -1,0 +1,122 @@
+"""The figures of the documentation: one data file in, tables out; and the commands that fill it."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import re
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from benchmarks.attribution import PUBLISHED
+
+__all__ = ["FILE", "figures", "measure", "table"]
+
+FILE = Path(__file__).resolve().parents[1] / "figures.json"
+
+Row = tuple[str, str, str]  # key, label, format
+
+_GOLD: tuple[Row, ...] = (
+    ("statements_f1", "statements found, F1", ".1%"),
+    ("source_f1", "source, exact spans, F1", ".1%"),
+    ("cue_f1", "cue, exact spans, F1", ".1%"),
+    ("content_f1", "content, exact spans, F1", ".1%"),
+    ("whole_f1", "whole statements exact, F1", ".1%"),
+    ("force_accuracy", "force right", ".1%"),
+    ("inside_accuracy", "nesting right", ".1%"),
+    ("speaker_accuracy", "speaker right", ".1%"),
+    ("chain_accuracy", "whole chain right", ".1%"),
+)
+_SPEED: tuple[Row, ...] = (
+    ("speed/600_words_s", "a 600-word article, seconds", ".2f"),
+    ("speed/articles_per_s", "bundled articles a second", ".1f"),
+    ("speed/tokens_per_s", "sub-tokens a second", ",.0f"),
+    ("speed/ratio_to_encoder", "of the bare encoder's speed", ".0%"),
+    ("speed/start_up_s", "start-up with the model, seconds", ".1f"),
+    ("speed/peak_memory_mb", "memory at most, MB", ",.0f"),
+)
+_COMMANDS = {
+    "accuracy": "python -m benchmarks.attribution --data FOLDER --json",
+    "gold": "sayso eval --gold src/sayso/examples/gold --json",
+    "speed": "python -m benchmarks.speed --json",
+}
+
+
+def figures() -> dict[str, dict[str, Any]]:
+    """Read the data file: for each table its command, date, machine, model and figures."""
+    data: dict[str, dict[str, Any]] = json.loads(FILE.read_text(encoding="utf-8"))
+    return data
+
+
+def table(name: str) -> str:
+    """Write one table of figures in Markdown, with the command, date and machine it comes from."""
+    entry = figures()[name]
+    rows = {"accuracy": _accuracy, "gold": _gold, "speed": _speed}[name](entry)
+    note = f"Model {entry['model']}; `{entry['command']}`; {entry['date']}, {entry['machine']}."
+    return "\n".join(rows) + f"\n\n{note}\n"
+
+
+def _accuracy(entry: dict[str, Any]) -> list[str]:
+    kinds = ("source_exact_f1", "cue_exact_f1", "content_exact_f1", "whole_f1")
+    ours = tuple(entry["figures"][f"polnear/{kind}"] for kind in kinds)
+    head = ["| PolNeAR dev, F1 in percent | source | cue | content | whole statement |", "|---|--:|--:|--:|--:|"]
+    rows = {"**sayso**": ours, **PUBLISHED}
+    return head + [
+        f"| {label} | " + " | ".join("–" if cell is None else f"{cell:.1f}" for cell in cells) + " |"
+        for label, cells in rows.items()
+    ]
+
+
+def _gold(entry: dict[str, Any]) -> list[str]:
+    found = dict(entry["figures"])
+    for key, _, _ in _GOLD[:5]:  # from the counts: the shares in the file are rounded once already
+        name = key.removesuffix("_f1")
+        found[key] = 2 * found[f"{name}_right"] / (found[f"{name}_found"] + found[f"{name}_gold"])
+    head = f"| {found['articles']} bundled articles, {found['statements_gold']} statements | |"
+    return [head, "|---|--:|", *_lines(_GOLD, found)]
+
+
+def _speed(entry: dict[str, Any]) -> list[str]:
+    return ["| reading, one thread | |", "|---|--:|", *_lines(_SPEED, entry["figures"])]
+
+
+def _lines(rows: tuple[Row, ...], found: dict[str, float]) -> list[str]:
+    return [f"| {label} | {format(found[key], how)} |" for key, label, how in rows]
+
+
+def measure(data: Path) -> None:
+    """Run the three commands and write the data file; takes minutes."""
+    from sayso import Reader
+
+    model = Reader.load().info.model
+    measured = {
+        name: {
+            "command": command,
+            "date": datetime.now(UTC).date().isoformat(),
+            "machine": _machine(),
+            "model": model,
+            "figures": _last_line(command.replace("FOLDER", str(data))),
+        }
+        for name, command in _COMMANDS.items()
+    }
+    FILE.write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
+
+
+def _last_line(command: str) -> dict[str, Any]:
+    words = command.split()
+    program = [sys.executable, *words[1:]] if words[0] == "python" else [sys.executable, "-m", *words]
+    done = subprocess.run(program, capture_output=True, text=True, check=True)  # noqa: S603
+    found: dict[str, Any] = json.loads(done.stdout.strip().split("\n")[-1])
+    return {key: value for key, value in found.items() if key not in ("gold", "reader")}
+
+
+def _machine() -> str:
+    cpu = platform.processor() or platform.machine()
+    info = Path("/proc/cpuinfo")
+    if info.exists() and (name := re.search(r"^model name\s*: (.+)$", info.read_text(), re.MULTILINE)):
+        cpu = re.sub(r"\((?:R|TM)\)", "", name[1]).strip()
+    return f"{cpu}, {os.cpu_count()} cores"
