@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DATA ?= data
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick lint types imports format docs check train export bench clean
+.PHONY: help demo test quick lint types imports format docs examples pictures figures check train export bench clean
 
 help: ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,16 @@ format: $(VENV)/.dev ## Put the code in order
 
 docs: $(VENV)/.dev ## Build the documentation into site/
 	$(BIN)/mkdocs build --strict --quiet
+
+examples: $(VENV)/.installed ## Write the samples in README and docs anew
+	$(BIN)/python -m docs.refresh
+
+pictures: $(VENV)/.installed ## Take the screenshots anew (needs Chromium)
+	$(BIN)/python -m pip install --quiet Pillow
+	$(BIN)/python -m docs.refresh --pictures
+
+figures: $(VENV)/.installed ## Measure accuracy and speed for the docs: make figures DATA=folder
+	$(BIN)/python -m docs.refresh --figures $(DATA)
 
 check: lint types imports docs test ## All of the above
 

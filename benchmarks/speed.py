@@ -15,13 +15,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from importlib import resources
 from pathlib import Path
 
 import numpy as np
 
 from benchmarks.sets import print_json, rows
 from sayso import Article, Reader, Settings
-from sayso.cli.demo import article_files
 from sayso.reader import model_folder
 from sayso.reader.encode import CLS, SEP, Tokens, load_tokenizer, tokenize
 from sayso.reader.network import OnnxNetwork
@@ -30,11 +30,12 @@ from sayso.sources import load
 __all__ = ["main"]
 
 _WINDOW = 382
+_EXAMPLES = Path(str(resources.files("sayso"))) / "examples" / "articles"
 
 
 def _articles(data: Path | None, name: str, split: str) -> list[Article]:
     if data is None:
-        return [load(path) for path in article_files()]
+        return [load(path) for path in sorted(_EXAMPLES.iterdir())]
     return [Article(text=text) for text in dict.fromkeys(row["text"] for row in rows(data, name, split))]
 
 

@@ -27,6 +27,12 @@ PICTURES = {
 }
 
 
+_FLAGS = (
+    *("--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--hide-scrollbars"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+
+
 def take_pictures() -> None:
     """Take all pictures and make them small; exits with a sentence when Chromium or Pillow is missing."""
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -56,12 +62,8 @@ def _served() -> Iterator[str]:
 
 def _shoot(chromium: str, url: str, file: Path, size: str) -> None:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        flags = (
-            "--headless=new --no-sandbox --disable-gpu --no-first-run --disable-background-networking "
-            "--disable-component-update --disable-sync --hide-scrollbars"
-        ).split()
         where = [f"--user-data-dir={profile}", f"--window-size={size}", f"--screenshot={file}", url]
-        subprocess.run([chromium, *flags, *where], check=True, capture_output=True, timeout=120)  # noqa: S603
+        subprocess.run([chromium, *_FLAGS, *where], check=True, capture_output=True, timeout=120)  # noqa: S603
 
 
 def _shrink(file: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import io
 import json
@@ -47,15 +48,12 @@ class _Screen(io.StringIO):
 def filled_store() -> Path:
     """Make a store of the bundled articles, once; it is removed when the process ends."""
     folder = tempfile.TemporaryDirectory(prefix="sayso-docs-", ignore_cleanup_errors=True)
-    _kept.append(folder)
+    atexit.register(folder.cleanup)
     store = Path(folder.name) / STORE
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         if code := main(["add", str(EXAMPLES / "articles"), "--store", str(store)]):
             raise RuntimeError(f"the bundled articles cannot be read: sayso add exits with {code}")
     return store
-
-
-_kept: list[tempfile.TemporaryDirectory[str]] = []
 
 
 class Workspace:

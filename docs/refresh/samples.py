@@ -21,13 +21,14 @@ from pathlib import Path
 from docs.refresh.running import Workspace
 from docs.refresh.tables import TABLES
 
-__all__ = ["ROOT", "fences", "fresh", "pages", "same", "samples", "stale_pages"]
+__all__ = ["ROOT", "fences", "fresh", "needs_reader", "pages", "same", "samples", "stale_pages"]
 
 ROOT = Path(__file__).resolve().parents[2]
 
 # Who reads the README stands in the repository, who reads the tutorial has nothing yet.
 _PLACES = {"README.md": "src/sayso/examples", "tutorial.md": None}
 
+_RUN, _ASKED = {"run", "fail"}, {"get", "refuse"}
 _SAMPLE = re.compile(r"(?P<open><!-- sample: (?P<what>.+?) -->\n)(?P<body>.*?)(?P<close><!-- end -->)", re.DOTALL)
 _FENCE = re.compile(r"^(?P<marks>```+)(?P<info>[^\n`]*)\n(?P<body>.*?)^(?P=marks)[ ]*$", re.DOTALL | re.MULTILINE)
 _KEEP = re.compile(r", (first|last) (\d+)")
@@ -65,18 +66,23 @@ def stale_pages(found: Iterable[Path], *, write: bool) -> list[str]:
 
 def fresh(text: str, *, examples: str | None = "examples") -> str:
     """Make every sample of a page anew; ``examples`` is where its folder holds the articles, None for an empty one."""
-    with Workspace(examples=examples) as workspace:
+    with Workspace(examples=examples if needs_reader(text) else None) as workspace:
         return _SAMPLE.sub(lambda match: match["open"] + _made(match, workspace) + match["close"], text)
+
+
+def needs_reader(text: str) -> bool:
+    """Say whether a page has samples that are run, which takes the reader's model and a store."""
+    return any(what.split()[0].rstrip(",") in _RUN | _ASKED for what in samples(text))
 
 
 def _made(match: re.Match[str], workspace: Workspace) -> str:
     what = _KEEP.sub("", match["what"])
     kept = {name: int(count) for name, count in _KEEP.findall(match["what"])}
     kind, _, rest = what.strip().partition(" ")
-    if kind in ("run", "fail"):
+    if kind in _RUN:
         workspace.may_fail = kind == "fail"
         return _run(match["body"], workspace, kept)
-    if kind in ("get", "refuse"):
+    if kind in _ASKED:
         answer = _trimmed(workspace.get(rest, good=kind == "get"), kept)
         return f"```console\n$ curl -s 'http://127.0.0.1:8317{rest}'\n```\n```json\n{answer}```\n"
     return TABLES[kind](rest)

@@ -152,7 +152,8 @@ class Article(_Record):
 
 
 class Actor(_Record):
-    """Who speaks or acts. ``country`` is ISO 3166 alpha-3, ``roles`` are CAMEO/PLOVER agent codes, primary first.
+    """Who speaks or acts. ``country`` is ISO 3166 alpha-3, joined by "+" where a group is of several
+    ("KOR+USA"); ``roles`` are CAMEO/PLOVER agent codes, primary first.
 
     ``named`` is false for those the text only describes ("South Korean and American officials").
     """
@@ -161,7 +162,6 @@ class Actor(_Record):
     name: str
     kind: ActorKind
     country: str | None = None
-    countries: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     office: str | None = None
     named: bool = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,18 +30,20 @@ class _Scene:
     sentences: list[int]
     quotes: list[Range]
     calibration: Calibration
-    drafts: Sequence[Draft]
+    levels: dict[Range | None, list[Draft]]  # by parent, in the order of their cues
 
     def others(self, draft: Draft) -> list[Range]:
-        """Give the spans of the statements at the same level."""
-        level = [d for d in self.drafts if d.parent == draft.parent and d.cue != draft.cue]
-        return [r for d in level for r in (d.cue, d.source, *d.content) if r is not None]
+        """Give the spans of the statements before and after this one at the same level."""
+        level = self.levels[draft.parent]
+        at = bisect_left(level, draft.cue, key=lambda d: d.cue)
+        near = [*level[max(0, at - 2) : at], *level[at + 1 : at + 3]]
+        return [r for d in near for r in (d.cue, d.source, *d.content) if r is not None]
 
 
 def assemble(article: Article, drafts: Sequence[Draft], info: ReaderInfo, calibration: Calibration) -> Reading:
     """Write the drafts down as a record; drafts whose parent is not among them count as outermost."""
     text = article.text
-    scene = _Scene(article, sentence_starts(text), quote_regions(text), calibration, drafts)
+    scene = _Scene(article, sentence_starts(text), quote_regions(text), calibration, _levels(drafts))
     cast = Cast(text, find_names(text, article.body_start))
     ordered = _parents_first(drafts)
     ids = {draft.cue: f"s{number}" for number, draft in enumerate(sorted(ordered, key=_place), start=1)}
@@ -61,6 +64,13 @@ def assemble(article: Article, drafts: Sequence[Draft], info: ReaderInfo, calibr
         )
     in_order = sorted(statements.values(), key=lambda s: int(s.id[1:]))
     return Reading(article=article, actors=actors.records(), statements=tuple(in_order), reader=info)
+
+
+def _levels(drafts: Sequence[Draft]) -> dict[Range | None, list[Draft]]:
+    levels: dict[Range | None, list[Draft]] = {}
+    for draft in sorted(drafts, key=lambda d: d.cue):
+        levels.setdefault(draft.parent, []).append(draft)
+    return levels
 
 
 def outlet_name(article: Article) -> str:
@@ -143,12 +153,10 @@ class _Actors:
 
     def __init__(self, article: Article) -> None:
         self._article = article
-        self._figures: list[Figure] = []
+        self._ids: dict[Figure, str] = {}
 
     def id_of(self, figure: Figure) -> str:
-        if figure not in self._figures:
-            self._figures.append(figure)
-        return f"a{self._figures.index(figure) + 1}"
+        return self._ids.setdefault(figure, f"a{len(self._ids) + 1}")
 
     def link(self, figures: tuple[Figure, ...], source: Span | None) -> tuple[Link, ...]:
         """Give the link of a chain for those who speak together; none when nobody is named as the source."""
@@ -160,7 +168,7 @@ class _Actors:
     def records(self) -> tuple[Actor, ...]:
         return tuple(
             Actor(
-                id=f"a{number}",
+                id=name,
                 name=figure.name,
                 kind=figure.kind,
                 country=figure.country,
@@ -168,5 +176,5 @@ class _Actors:
                 named=figure.named,
                 mentions=tuple(self._article.span(*r) for r in sorted(set(figure.mentions))),
             )
-            for number, figure in enumerate(self._figures, start=1)
+            for figure, name in self._ids.items()
         )

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from sayso.reader.decode import Chain, marginals, runs, viterbi
 from sayso.reader.encode import CLS, PAD, SEP, Tokens, Window, windows
-from sayso.reader.scheme import LEFT_REACH, RIGHT_REACH, relative_bucket
+from sayso.reader.scheme import CUE_TAGS, LEFT_REACH, RIGHT_REACH, ROLE_TAGS, relative_bucket
 from sayso.reader.segment import sentence_starts
 
 __all__ = ["Attribution", "Network", "Reach", "find_attributions"]
@@ -23,6 +23,9 @@ __all__ = ["Attribution", "Network", "Reach", "find_attributions"]
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 Range = tuple[int, int]
+
+_BLOCK = 24  # windows whose states are held at a time: some 30 MB
+_ROLE_BATCH = 32
 
 
 class Network(Protocol):
@@ -76,112 +79,140 @@ def find_attributions(
     A cue for which neither source nor content is found is no attribution and is left out.
     """
     jobs = [
-        (number, window)
+        _Job(number, window)
         for number, text_tokens in enumerate(tokens)
         for window in windows(text_tokens, size=reach.window, left=reach.left, right=reach.right)
     ]
+    jobs.sort(key=lambda job: job.length)
     found: list[list[Attribution]] = [[] for _ in texts]
-    for batch in _batches(jobs, reach.batch):
-        for number, attribution in _read_batch(network, batch, texts, tokens, reach):
+    for start in range(0, len(jobs), _BLOCK):
+        cues = _find_cues(network, jobs[start : start + _BLOCK], tokens, reach)
+        for number, attribution in _find_roles(network, cues, texts, tokens):
             found[number].append(attribution)
     return [sorted(each, key=lambda a: a.cue) for each in found]
 
 
-def _batches(jobs: list[tuple[int, Window]], limit: int) -> Iterator[list[tuple[int, Window]]]:
-    """Group windows of like length, so that little is padded, up to ``limit`` positions a batch."""
-    batch: list[tuple[int, Window]] = []
-    shortest = 0
-    for job in sorted(jobs, key=lambda j: j[1].hi - j[1].lo):
-        length = job[1].hi - job[1].lo + 2
-        if batch and (length * (len(batch) + 1) > limit or length > 1.25 * shortest + 4):
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A window to read, of the text with this number."""
+
+    number: int
+    window: Window
+
+    @property
+    def length(self) -> int:
+        return self.window.hi - self.window.lo
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """A cue: its first and last token within the window, its probability, and the window's role states (L, 3·D)."""
+
+    job: _Job
+    first: int
+    last: int
+    score: float
+    states: Floats
+
+    @property
+    def left(self) -> int:
+        return max(0, self.first - LEFT_REACH)
+
+    @property
+    def right(self) -> int:
+        return min(self.job.length, self.last + 1 + RIGHT_REACH)
+
+
+def _find_cues(network: Network, jobs: list[_Job], tokens: Sequence[Tokens], reach: Reach) -> list[_Cue]:
+    lengths = np.array([job.length for job in jobs])
+    emit = np.zeros((len(jobs), int(lengths.max()), len(CUE_TAGS)), dtype=np.float32)
+    states: list[Floats] = []
+    for batch in _batches(jobs, reach.batch):
+        cue, rows = network.encode(*_inputs(batch, tokens))
+        for job, row_emit, row_states in zip(batch, cue, rows, strict=True):
+            emit[len(states), : job.length] = row_emit[1 : job.length + 1]
+            states.append(row_states[1 : job.length + 1])
+    emit[:, :, 0] -= reach.eagerness
+    tags = viterbi(emit, network.cue_chain, lengths)
+    if not tags.any():
+        return []
+    likely = marginals(emit, network.cue_chain, lengths)
+    return [
+        _Cue(job, lo, hi - 1, float(min(likely[row, lo, 1], *(1.0 - likely[row, lo:hi, 0]))), states[row])
+        for row, job in enumerate(jobs)
+        for lo, hi in runs(tags[row, : job.length], 1, 2)
+        if job.window.core_lo <= job.window.lo + lo < job.window.core_hi
+    ]
+
+
+def _batches(jobs: list[_Job], limit: int) -> Iterator[list[_Job]]:
+    """Group windows, sorted by length, so that little is padded, up to ``limit`` positions a batch."""
+    batch: list[_Job] = []
+    for job in jobs:
+        if batch and ((job.length + 2) * (len(batch) + 1) > limit or job.length > 1.25 * batch[0].length + 4):
             yield batch
             batch = []
-        if not batch:
-            shortest = length
         batch.append(job)
     if batch:
         yield batch
 
 
-def _read_batch(
-    network: Network, batch: list[tuple[int, Window]], texts: Sequence[str], tokens: Sequence[Tokens], reach: Reach
-) -> Iterator[tuple[int, Attribution]]:
-    lengths = np.array([window.hi - window.lo for _, window in batch])
-    size = int(lengths.max()) + 2
-    ids = np.full((len(batch), size), PAD, dtype=np.int64)
+def _inputs(batch: list[_Job], tokens: Sequence[Tokens]) -> tuple[Ints, Ints, Ints, Floats]:
+    """Give the arrays (B, L) of the encoder: each window between [CLS] and [SEP], padded at its end."""
+    ids = np.full((len(batch), max(job.length for job in batch) + 2), PAD, dtype=np.int64)
     shape, quote = np.zeros_like(ids), np.zeros_like(ids)
     mask = np.zeros(ids.shape, dtype=np.float32)
-    for row, (number, w) in enumerate(batch):
-        end = int(lengths[row]) + 1
+    for row, job in enumerate(batch):
+        of, part, end = tokens[job.number], slice(job.window.lo, job.window.hi), job.length + 1
         ids[row, 0], ids[row, end] = CLS, SEP
-        ids[row, 1:end] = tokens[number].ids[w.lo : w.hi]
-        shape[row, 1:end] = tokens[number].shape[w.lo : w.hi]
-        quote[row, 1:end] = tokens[number].quote[w.lo : w.hi]
+        ids[row, 1:end], shape[row, 1:end], quote[row, 1:end] = of.ids[part], of.shape[part], of.quote[part]
         mask[row, : end + 1] = 1.0
-    emit, states = network.encode(ids, shape, quote, mask)
-    emit = emit[:, 1:].astype(np.float32)
-    emit[:, :, 0] -= reach.eagerness
-    tags = viterbi(emit, network.cue_chain, lengths)
-    if not tags.any():
-        return
-    likely = marginals(emit, network.cue_chain, lengths)
-    cues: list[tuple[int, int, int, float]] = []  # row, first, last (inclusive, within the window), score
-    for row, (_, w) in enumerate(batch):
-        for lo, hi in runs(tags[row, : lengths[row]], 1, 2):
-            if w.core_lo <= w.lo + lo < w.core_hi:
-                score = float(min(likely[row, lo, 1], *(1.0 - likely[row, lo:hi, 0])))
-                cues.append((row, lo, hi - 1, score))
-    for start in range(0, len(cues), 64):
-        yield from _read_roles(network, cues[start : start + 64], batch, lengths, states[:, 1:], texts, tokens)
+    return ids, shape, quote, mask
 
 
-def _read_roles(
-    network: Network,
-    cues: list[tuple[int, int, int, float]],
-    batch: list[tuple[int, Window]],
-    lengths: Ints,
-    states: Floats,
-    texts: Sequence[str],
-    tokens: Sequence[Tokens],
+def _find_roles(
+    network: Network, cues: list[_Cue], texts: Sequence[str], tokens: Sequence[Tokens]
 ) -> Iterator[tuple[int, Attribution]]:
-    rows, first, last = (np.array([cue[i] for cue in cues]) for i in range(3))
-    left = np.maximum(0, first - LEFT_REACH)
-    right = np.minimum(lengths[rows], last + 1 + RIGHT_REACH)
-    span = right - left
-    positions = left[:, None] + np.arange(int(span.max()))[None, :]
-    mask = (positions < right[:, None]).astype(np.float32)
-    inside = np.minimum(positions, lengths[rows][:, None] - 1)
-    depth = states.shape[-1] // 3
-    value = states[rows[:, None], inside, :depth]
-    ends = (states[rows, first, depth:] + states[rows, last, depth:]) / 2
-    emit = network.roles(
-        np.ascontiguousarray(value),
-        np.ascontiguousarray(ends[:, :depth]),
-        np.ascontiguousarray(ends[:, depth:]),
-        relative_bucket(positions, first, last),
-        mask,
-    ).astype(np.float32)
-    tags = viterbi(emit, network.role_chain, span)
-    likely = np.take_along_axis(marginals(emit, network.role_chain, span), tags[..., None], -1)[..., 0]
-    for i, (row, lo, hi, score) in enumerate(cues):
-        number, window = batch[row]
-        offset = window.lo + int(left[i])
-        source = [(a + offset, b + offset) for a, b in runs(tags[i], 1, 2)]
-        content = [(a + offset, b + offset) for a, b in runs(tags[i], 3, 4)]
+    if not cues:
+        return
+    cues = sorted(cues, key=lambda cue: cue.right - cue.left)
+    spans = np.array([cue.right - cue.left for cue in cues])
+    emit = np.zeros((len(cues), int(spans.max()), len(ROLE_TAGS)), dtype=np.float32)
+    for start in range(0, len(cues), _ROLE_BATCH):
+        group = network.roles(*_role_inputs(cues[start : start + _ROLE_BATCH]))
+        emit[start : start + len(group), : group.shape[1]] = group
+    tags = viterbi(emit, network.role_chain, spans)
+    likely = np.take_along_axis(marginals(emit, network.role_chain, spans), tags[..., None], -1)[..., 0]
+    for cue, own_tags, own_likely in zip(cues, tags, likely, strict=True):
+        offset = cue.job.window.lo + cue.left
+        source = [(a + offset, b + offset) for a, b in runs(own_tags, 1, 2)]
+        content = [(a + offset, b + offset) for a, b in runs(own_tags, 3, 4)]
         if not source and not content:
             continue
-        at_edge = right[i] < lengths[row] and bool(content) and content[-1][1] == offset + span[i]
-        marked = np.flatnonzero(tags[i])
-        attribution = _to_characters(
-            texts[number],
-            tokens[number],
-            (window.lo + lo, window.lo + hi + 1),
-            source,
-            content,
-            score,
-            float(likely[i, marked].min()),
-        )
-        yield number, _run_on(texts[number], attribution) if at_edge else attribution
+        number, at = cue.job.number, cue.job.window.lo
+        where = (at + cue.first, at + cue.last + 1)
+        score = float(own_likely[own_tags > 0].min())
+        attribution = _to_characters(texts[number], tokens[number], where, source, content, cue.score, score)
+        cut_off = cue.right < cue.job.length and bool(content) and content[-1][1] == at + cue.right
+        yield number, _run_on(texts[number], attribution) if cut_off else attribution
+
+
+def _role_inputs(cues: list[_Cue]) -> tuple[Floats, Floats, Floats, Ints, Floats]:
+    """Give value (N, T, D), gate and shift (N, D), relative positions and mask (N, T) around each cue."""
+    depth = cues[0].states.shape[-1] // 3
+    longest = max(cue.right - cue.left for cue in cues)
+    value = np.zeros((len(cues), longest, depth), dtype=np.float32)
+    ends = np.empty((len(cues), 2 * depth), dtype=np.float32)
+    for row, cue in enumerate(cues):
+        value[row, : cue.right - cue.left] = cue.states[cue.left : cue.right, :depth]
+        ends[row] = (cue.states[cue.first, depth:] + cue.states[cue.last, depth:]) / 2
+    first, last, left, right = (
+        np.array([getattr(cue, name) for cue in cues]) for name in ("first", "last", "left", "right")
+    )
+    positions = left[:, None] + np.arange(longest)[None, :]
+    mask = (positions < right[:, None]).astype(np.float32)
+    gate, shift = np.ascontiguousarray(ends[:, :depth]), np.ascontiguousarray(ends[:, depth:])
+    return value, gate, shift, relative_bucket(positions, first, last), mask
 
 
 def _lines(text: str, start: int, end: int) -> list[Range]:

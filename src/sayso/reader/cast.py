@@ -7,6 +7,7 @@ adjective or capital for the country. What only a description names becomes a fi
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -60,7 +61,7 @@ class Cast:
     def __init__(self, text: str, names: Iterable[Name]) -> None:
         self.figures: list[Figure] = []
         self._by_name: dict[str, Figure] = {}
-        self._at: dict[Range, Figure] = {}
+        self._named: list[tuple[Range, Figure]] = []  # in text order
         for name in names:
             figure = self._meet(name)
             if figure is None:
@@ -69,7 +70,7 @@ class Cast:
             figure.described_as(name.descriptor)
             figure.country = figure.country or name.country
             figure.gender = figure.gender or name.gender
-            self._at[name.start, name.end] = figure
+            self._named.append(((name.start, name.end), figure))
             if acronym := _ACRONYM.match(text, name.end):
                 self._by_name.setdefault(acronym.group(1).replace(".", ""), figure)
 
@@ -104,7 +105,9 @@ class Cast:
 
     def named_at(self, start: int, end: int) -> list[tuple[Range, Figure]]:
         """Give the named mentions that lie in ``start:end``, in order."""
-        return [(r, f) for r, f in sorted(self._at.items(), key=lambda item: item[0]) if start <= r[0] and r[1] <= end]
+        first = bisect_left(self._named, start, key=lambda named: named[0][0])
+        last = bisect_left(self._named, end, key=lambda named: named[0][0])
+        return [named for named in self._named[first:last] if named[0][1] <= end]
 
     def latest(self, at: int, fits: Callable[[Figure], bool]) -> Figure | None:
         """Give the figure that fits and was mentioned last before the offset, or None."""

@@ -23,45 +23,47 @@ class Chain(NamedTuple):
 def viterbi(emit: Floats, chain: Chain, lengths: Ints) -> Ints:
     """Give the best tag numbers (N, T) for emissions (N, T, K); positions past a chain's length are 0."""
     n, steps, k = emit.shape
-    back = np.zeros((n, steps, k), dtype=np.int8)
     rows = np.arange(n)
-    score = chain.start + emit[:, 0]
-    best = score.copy()
+    back = np.empty((steps, n, k), dtype=np.intp)
+    scores = np.empty((steps, n, k), dtype=np.float32)
+    scores[0] = chain.start + emit[:, 0]
+    by_end = np.ascontiguousarray(chain.trans.T)  # (K to, K from)
     for t in range(1, steps):
-        paths = score[:, :, None] + chain.trans
-        back[:, t] = paths.argmax(1)
-        score = paths.max(1) + emit[:, t]
-        best = np.where((lengths > t)[:, None], score, best)
-    tags = np.zeros((n, steps), dtype=np.int64)
-    now = best.argmax(1)
+        paths = scores[t - 1][:, None, :] + by_end
+        paths.argmax(-1, out=back[t])
+        np.add(paths.max(-1), emit[:, t], out=scores[t])
+    past = np.arange(steps)[:, None] >= lengths[None, :]
+    back[past] = np.arange(k)  # past its end a chain stays where it ended
+    now = scores[lengths - 1, rows].argmax(-1)
+    tags = np.empty((steps, n), dtype=np.int64)
     for t in range(steps - 1, -1, -1):
-        live = lengths > t
-        tags[live, t] = now[live]
-        if t:
-            now = np.where(live, back[rows, t, now], now)
-    return tags
+        tags[t] = now
+        now = back[t, rows, now]
+    tags[past] = 0
+    return np.ascontiguousarray(tags.T)
 
 
 def marginals(emit: Floats, chain: Chain, lengths: Ints) -> Floats:
-    """Give p(tag at t) as (N, T, K) by scaled forward–backward; rows past a chain's length are 0."""
-    steps = emit.shape[1]
-    p = np.maximum(np.exp(emit - emit.max(-1, keepdims=True)), 1e-30)
-    first, a = np.exp(chain.start), np.exp(chain.trans)
-    alpha = np.zeros_like(p)
-    alpha[:, 0] = first * p[:, 0]
-    alpha[:, 0] /= np.maximum(alpha[:, 0].sum(-1, keepdims=True), 1e-30)
+    """Give p(tag at t) as (N, T, K) by scaled forward–backward; rows past a chain's length are 0.
+
+    The backward pass is a forward pass over the reversed chain, so that both run in one loop.
+    """
+    n, steps, _ = emit.shape
+    where = np.arange(steps)[None, :]
+    mirrored = np.where(where < lengths[:, None], lengths[:, None] - 1 - where, where)[..., None]
+    p = np.maximum(np.exp(emit - emit.max(-1, keepdims=True)), 1e-30).astype(np.float32)
+    both = np.stack([p, np.take_along_axis(p, mirrored, 1)]).transpose(2, 0, 1, 3).copy()  # (T, 2, N, K)
+    a = np.exp(chain.trans)
+    moves = np.stack([a, a.T])
+    both[0, 0] *= np.exp(chain.start)
+    both[0] /= both[0].sum(-1, keepdims=True)
     for t in range(1, steps):
-        now = (alpha[:, t - 1] @ a) * p[:, t]
-        alpha[:, t] = now / np.maximum(now.sum(-1, keepdims=True), 1e-30)
-    beta = np.ones_like(p[:, 0])
-    result: Floats = np.zeros(p.shape, dtype=np.float32)
-    for t in range(steps - 1, -1, -1):
-        beta = np.where((lengths > t + 1)[:, None], beta, 1.0)
-        now = alpha[:, t] * beta
-        result[:, t] = now / np.maximum(now.sum(-1, keepdims=True), 1e-30)
-        step = (p[:, t] * beta) @ a.T
-        beta = step / np.maximum(step.sum(-1, keepdims=True), 1e-30)
-    result[np.arange(steps)[None, :] >= lengths[:, None]] = 0.0
+        both[t] *= both[t - 1] @ moves
+        both[t] /= both[t].sum(-1, keepdims=True)
+    alpha, reverse = both[:, 0].transpose(1, 0, 2), both[:, 1].transpose(1, 0, 2)
+    result: Floats = alpha * np.take_along_axis(reverse, mirrored, 1) / p
+    result /= np.maximum(result.sum(-1, keepdims=True), 1e-30)
+    result[np.broadcast_to(where >= lengths[:, None], (n, steps))] = 0.0
     return result
 
 

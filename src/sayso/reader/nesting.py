@@ -6,6 +6,7 @@ inside that statement; a statement that was found at both levels is kept once, a
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -29,13 +30,13 @@ def nest(text: str, top: list[Draft], find: Find, *, floor: float) -> list[Draft
     ``find`` reads several texts at once; an inner statement is taken when its cue's probability is at least
     ``floor`` and it has both a source and a content. Returns the drafts in text order.
     """
-    found = {draft.cue: draft for draft in top}
+    found = _Found(top)
     layer = list(top)
     for _ in range(MAX_DEPTH):
-        layer = [draft for draft in _inner(text, layer, find, floor) if _take(found, draft)]
+        layer = [draft for draft in _inner(text, layer, find, floor) if found.take(draft)]
         if not layer:
             break
-    return sorted((_placed(draft, found) for draft in found.values()), key=lambda d: (d.start, d.cue))
+    return sorted((found.placed(draft) for draft in found.drafts()), key=lambda d: (d.start, d.cue))
 
 
 def _inner(text: str, layer: list[Draft], find: Find, floor: float) -> list[Draft]:
@@ -73,31 +74,43 @@ def _without_that(text: str, piece: Range) -> Range:
     return (start + 5, end) if opening == "that " and end - start > 5 else piece
 
 
-def _take(found: dict[Range, Draft], draft: Draft) -> bool:
-    """Enter an inner draft; one whose cue overlaps a cue already found inside the same parent is the same one."""
-    for cue, other in found.items():
-        if cue[0] < draft.cue[1] and draft.cue[0] < cue[1]:
-            if other.parent is None and other.cue != draft.parent:
-                del found[cue]
-                found[draft.cue] = draft
-                return True
-            return False
-    found[draft.cue] = draft
-    return True
+class _Found:
+    """The drafts found so far, no two with overlapping cues."""
 
+    def __init__(self, drafts: list[Draft]) -> None:
+        self._by_cue: dict[Range, Draft] = {}
+        self._cues: list[Range] = []  # sorted; overlapping cues of one reading of a text do not occur
+        for draft in drafts:
+            self._enter(draft)
 
-def _placed(draft: Draft, found: dict[Range, Draft]) -> Draft:
-    """Find the parent of a draft: the smallest statement whose content holds its cue and its source or content."""
-    if draft.parent is not None and draft.parent in found:
-        return draft
-    roles = [r for r in (draft.source, *draft.content) if r is not None]
-    around = [
-        other
-        for other in found.values()
-        if other.cue != draft.cue
-        and covers(other.content, draft.cue)
-        and all(covers(other.content, role) for role in roles)
-    ]
-    if not around:
-        return replace(draft, parent=None)
-    return replace(draft, parent=min(around, key=lambda o: sum(e - s for s, e in o.content)).cue)
+    def drafts(self) -> list[Draft]:
+        return list(self._by_cue.values())
+
+    def _enter(self, draft: Draft) -> None:
+        if draft.cue not in self._by_cue:
+            insort(self._cues, draft.cue)
+        self._by_cue[draft.cue] = draft
+
+    def take(self, draft: Draft) -> bool:
+        """Enter an inner draft, unless its cue overlaps one found before; there the inner one replaces an outermost."""
+        at = bisect_left(self._cues, draft.cue)
+        for cue in self._cues[max(0, at - 1) : at + 2]:
+            if cue[0] < draft.cue[1] and draft.cue[0] < cue[1]:
+                if self._by_cue[cue].parent is not None or cue == draft.parent:
+                    return False
+                del self._by_cue[cue]
+                self._cues.remove(cue)
+                break
+        self._enter(draft)
+        return True
+
+    def placed(self, draft: Draft) -> Draft:
+        """Find the parent of a draft: the smallest statement near it whose content holds its cue and its roles."""
+        if draft.parent in self._by_cue:
+            return draft
+        roles = [draft.cue, *draft.content, *([draft.source] if draft.source else [])]
+        at = bisect_left(self._cues, draft.cue)
+        near = [self._by_cue[cue] for cue in (*self._cues[max(0, at - 4) : at], *self._cues[at + 1 : at + 5])]
+        around = [other for other in near if all(covers(other.content, role) for role in roles)]
+        smallest = min(around, key=lambda o: sum(e - s for s, e in o.content), default=None)
+        return replace(draft, parent=smallest.cue if smallest else None)
