@@ -46,11 +46,14 @@ def _resolve(text: str, *sources: str) -> list[list[str]]:
         ("Ines Calder, the defence minister, was there. The minister said no.", ["The minister"], [["Ines Calder"]]),
         # modifiers are not heads
         ("Kremlin spokesman Odo Hask said no.", ["Kremlin spokesman Odo Hask"], [["Odo Hask"]]),
-        ("A spokeswoman for Ines Calder said no.", ["A spokeswoman for Ines Calder"], [["spokeswoman for Ines Calder"]]),
-        ("Ines Calder of the Institute for Tides said no.", ["Ines Calder of the Institute for Tides"], [["Ines Calder"]]),
+        ("A spokeswoman for Ines Calder said no.", ["A spokeswoman for Ines Calder"],
+         [["spokeswoman for Ines Calder"]]),
+        ("Ines Calder of the Institute for Tides said no.", ["Ines Calder of the Institute for Tides"],
+         [["Ines Calder"]]),
         ("US Secretary of State Ines Calder said no.", ["US Secretary of State Ines Calder"], [["Ines Calder"]]),
         # unnamed groups stay as described
-        ("French and Peruvian officials said no.", ["French and Peruvian officials"], [["French and Peruvian officials"]]),
+        ("French and Peruvian officials said no.", ["French and Peruvian officials"],
+         [["French and Peruvian officials"]]),
         # governments by their capitals
         ("Lima said no.", ["Lima"], [["Peru government"]]),
     ],

@@ -1,4 +1,4 @@
-"""Tests that take ``target`` or ``store`` run on SQLite, and on PostgreSQL where there is a server (see tests/conftest.py)."""
+"""Tests that take ``target`` or ``store`` run on SQLite, and on PostgreSQL where there is a server."""
 
 from __future__ import annotations
 
