@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from sayso.reader.attribution import Attribution
 from sayso.reader.drafts import Draft
 from sayso.reader.nesting import nest
@@ -58,6 +61,36 @@ def test_a_statement_found_at_both_levels_is_one() -> None:
 def test_an_unsure_inner_statement_is_left_out() -> None:
     drafts = nest(TEXT, [_top()], _find, floor=0.95)
     assert [_words(d) for d in drafts] == ["said"]
+
+
+def test_two_statements_that_hold_each_other_are_not_each_others_parents() -> None:
+    one = Draft((4, 8), (0, 3), ((0, 40),), (0.9, 0.9))
+    other = Draft((20, 24), (15, 19), ((0, 40),), (0.9, 0.9))
+    assert [d.parent for d in nest("x" * 50, [one, other], lambda texts: [[] for _ in texts], floor=0.5)] == [
+        None,
+        None,
+    ]
+
+
+_ranges = st.tuples(st.integers(0, 55), st.integers(1, 20)).map(lambda r: (r[0], min(60, r[0] + r[1])))
+_drafts = st.builds(
+    Draft,
+    _ranges,
+    st.none() | _ranges,
+    st.lists(_ranges, max_size=3).map(lambda c: tuple(sorted(c))),
+    st.just((0.9, 0.9)),
+)
+
+
+@given(st.lists(_drafts, max_size=8, unique_by=lambda d: d.cue))
+def test_nobody_is_inside_themselves(drafts: list[Draft]) -> None:
+    found = {d.cue: d for d in nest("word " * 12, drafts, lambda texts: [[] for _ in texts], floor=0.5)}
+    for draft in found.values():
+        seen = [draft.cue]
+        while draft.parent is not None:
+            draft = found[draft.parent]
+            assert draft.cue not in seen
+            seen.append(draft.cue)
 
 
 def test_a_text_without_inner_statements_is_read_once() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, cast
 
 from sayso.knowledge.gazetteer import levelled
@@ -73,6 +73,7 @@ def _index() -> dict[str, tuple[Mouth, ...]]:
     return {form: tuple(known) for form, known in found.items()}
 
 
+@lru_cache(maxsize=8192)
 def _known(phrase: str) -> tuple[Mouth, ...]:
     """Look up a phrase: whole, then its head with ever fewer words before it."""
     plain = " ".join(levelled(phrase).lower().split()).removesuffix("'s").removesuffix("'")
@@ -97,11 +98,15 @@ def classes_of(phrase: str) -> tuple[MouthClass, ...]:
 
 def gender_of(phrase: str) -> Gender | None:
     """Give the gender the head of a noun phrase or a title before a name tells ("the spokeswoman"); None if none."""
-    genders = {mouth.gender for mouth in _known(phrase)} | {
-        mouth.gender for mouth in mouths() if mouth.kind == "title" and levelled(phrase).startswith(mouth.word + " ")
-    }
-    told = genders - {None}
+    title = _titles().get(levelled(phrase).partition(" ")[0]) if " " in phrase else None
+    told = {mouth.gender for mouth in _known(phrase)} | {title}
+    told.discard(None)
     return told.pop() if len(told) == 1 else None
+
+
+@cache
+def _titles() -> dict[str, Gender | None]:
+    return {mouth.word: mouth.gender for mouth in mouths() if mouth.kind == "title"}
 
 
 def is_title(word: str) -> bool:

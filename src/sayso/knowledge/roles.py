@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from sayso.knowledge.gazetteer import levelled
 from sayso.knowledge.grammar import word_class
@@ -86,6 +86,7 @@ def _cut(words: Sequence[str], found: Sequence[tuple[int, Role]]) -> int:
     return next((i for i, word in enumerate(words) if i and word in cuts and i not in inside), len(words))
 
 
+@lru_cache(maxsize=8192)
 def roles_of(phrase: str) -> tuple[str, ...]:
     """Give the codes of a noun phrase, primary first, without repeats; empty when no word of it is a role.
 

@@ -25,7 +25,12 @@ class Draft:
     @property
     def start(self) -> int:
         """Where the statement's first span begins."""
-        return min(self.cue[0], *(r[0] for r in self.content), *([self.source[0]] if self.source else []))
+        return min([self.cue[0], *(r[0] for r in self.content), *([self.source[0]] if self.source else [])])
+
+    @property
+    def size(self) -> int:
+        """How many characters its content has. A statement is always smaller than the one it lies in."""
+        return sum(end - start for start, end in self.content)
 
 
 def covers(outer: tuple[Range, ...], inner: Range) -> bool:

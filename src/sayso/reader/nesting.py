@@ -51,7 +51,7 @@ def _inner(text: str, layer: list[Draft], find: Find, floor: float) -> list[Draf
     for (parent, start, _), attributions in zip(stretches, readings, strict=True):
         for attribution in attributions:
             draft = replace(shifted(attribution, start), parent=parent.cue)
-            if attribution.cue_score >= floor and _tells_words(text, draft):
+            if attribution.cue_score >= floor and draft.size < parent.size and _tells_words(text, draft):
                 inner.append(draft)
     return inner
 
@@ -92,17 +92,21 @@ class _Found:
         self._by_cue[draft.cue] = draft
 
     def take(self, draft: Draft) -> bool:
-        """Enter an inner draft, unless its cue overlaps one found before; there the inner one replaces an outermost."""
+        """Enter an inner draft, unless its cue overlaps one found before; it replaces an outermost one."""
         at = bisect_left(self._cues, draft.cue)
         for cue in self._cues[max(0, at - 1) : at + 2]:
             if cue[0] < draft.cue[1] and draft.cue[0] < cue[1]:
-                if self._by_cue[cue].parent is not None or cue == draft.parent:
+                if self._by_cue[cue].parent is not None or cue == draft.parent or self._holds(cue):
                     return False
                 del self._by_cue[cue]
                 self._cues.remove(cue)
                 break
         self._enter(draft)
         return True
+
+    def _holds(self, cue: Range) -> bool:
+        """Say whether something lies in the statement with this cue: then it cannot move inside another."""
+        return any(draft.parent == cue for draft in self._by_cue.values())
 
     def placed(self, draft: Draft) -> Draft:
         """Find the parent of a draft: the smallest statement near it whose content holds its cue and its roles."""
@@ -111,6 +115,6 @@ class _Found:
         roles = [draft.cue, *draft.content, *([draft.source] if draft.source else [])]
         at = bisect_left(self._cues, draft.cue)
         near = [self._by_cue[cue] for cue in (*self._cues[max(0, at - 4) : at], *self._cues[at + 1 : at + 5])]
-        around = [other for other in near if all(covers(other.content, role) for role in roles)]
-        smallest = min(around, key=lambda o: sum(e - s for s, e in o.content), default=None)
+        around = [o for o in near if o.size > draft.size and all(covers(o.content, role) for role in roles)]
+        smallest = min(around, key=lambda o: o.size, default=None)
         return replace(draft, parent=smallest.cue if smallest else None)
