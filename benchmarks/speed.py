@@ -48,15 +48,23 @@ def _encode_bare(network: OnnxNetwork, tokens: list[Tokens]) -> None:
             network.encode(ids, shape, quote, np.ones(ids.shape, dtype=np.float32))
 
 
-def _seconds(work: Callable[[], object], repeats: int) -> float:
-    """Give the median time of a piece of work, after one run to warm up."""
-    work()
+def _seconds(work: Callable[[], object], repeats: int, *, warm: bool = True) -> float:
+    """Give the median time of a piece of work, after one run to warm up if asked."""
+    if warm:
+        work()
     times = []
     for _ in range(repeats):
         began = time.perf_counter()
         work()
         times.append(time.perf_counter() - began)
     return statistics.median(times)
+
+
+def _in_turn(one: Callable[[], object], other: Callable[[], object], *, repeats: int) -> tuple[float, float]:
+    """Give the median times of two pieces of work done in turn, so that a machine that drifts favours neither."""
+    pairs = [(_seconds(one, 1, warm=n == 0), _seconds(other, 1, warm=n == 0)) for n in range(repeats)]
+    ones, others = zip(*pairs, strict=True)
+    return statistics.median(ones), statistics.median(others)
 
 
 def _peak_memory() -> float:
@@ -95,8 +103,9 @@ def main() -> None:
     count = sum(len(t) for t in tokens)
     network = OnnxNetwork(model_folder(settings), threads=args.threads)
     reader = Reader.load(settings)
-    whole = _seconds(lambda: [reader.read(a) for a in articles], args.repeats)
-    bare = _seconds(lambda: _encode_bare(network, tokens), args.repeats)
+    whole, bare = _in_turn(
+        lambda: [reader.read(a) for a in articles], lambda: _encode_bare(network, tokens), repeats=args.repeats
+    )
     sample = _six_hundred_words(articles)
     one = _seconds(lambda: reader.read(sample), args.repeats)
     figures = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,10 +20,12 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from sayso.knowledge.force import cue_words
+from sayso.knowledge.grammar import words_of
 from sayso.reader.encode import CLS, SEP, Tokens, tokenize
 from sayso.reader.scheme import LEFT_REACH, RIGHT_REACH, relative_bucket
 
-__all__ = ["Article", "Batch", "batches", "load", "read_jsonl"]
+__all__ = ["Article", "Batch", "batches", "load", "quiet_words", "read_jsonl"]
 
 STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 
@@ -78,6 +81,18 @@ def load(path: Path, tokenizer: Tokenizer) -> list[Article]:
             gold.append((cue, source, content))
         articles.append(Article(row["text"], (tokens, straight), gold))
     return articles
+
+
+def quiet_words(rows: list[dict[str, Any]], *, seen: int = 20, share: float = 0.05) -> list[str]:
+    """Give the words of the lexicon of cues that were seen often and hardly ever inside a cue, sorted."""
+    met: Counter[str] = Counter()
+    inside: Counter[str] = Counter()
+    for row in rows:
+        met.update(words_of(row["text"]))
+        for attribution in row["attributions"]:
+            for start, end in attribution["cue"]:
+                inside.update(words_of(row["text"][start:end]))
+    return sorted(word for word in cue_words() if met[word] >= seen and inside[word] < share * met[word])
 
 
 def _cut(tokens: Tokens, size: int, rng: random.Random) -> Iterator[tuple[int, int]]:

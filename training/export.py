@@ -1,8 +1,8 @@
 """Checkpoint → the files the package ships: ``python -m training.export --checkpoint best.pt --data FOLDER``.
 
-Writes ``encoder.onnx`` and ``roles.onnx`` (int8 weights, dynamic activations), ``tokenizer.json`` and
-``model.json`` (tag chains, the eagerness chosen on dev, dev figures), and checks parity with torch on dev:
-the export fails when a figure falls by more than ``--tolerance`` points.
+Writes ``encoder.onnx`` and ``roles.onnx`` (int8 weights, dynamic activations), ``tokenizer.json`` and ``model.json``:
+tag chains, the eagerness and the confidence curve chosen on dev, words that hardly ever are cues, dev figures. Checks
+parity with torch on dev: the export fails when a figure falls by more than ``--tolerance`` points.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from sayso.reader.attribution import Reach
 from sayso.reader.encode import load_tokenizer
 from sayso.reader.network import OnnxNetwork
 from training.calibrate import calibration_error, fit, observations
+from training.data import quiet_words, read_jsonl
 from training.model import Block, Config, StatementModel
 from training.train import TorchNetwork, dev_table, encoder_files, read_split
 
@@ -134,7 +135,7 @@ def _describe(model: StatementModel, path: Path, name: str, **more: Any) -> None
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--checkpoint", type=Path, required=True)
-    parser.add_argument("--data", type=Path, required=True, help="folder with polnear-dev")
+    parser.add_argument("--data", type=Path, required=True, help="folder with polnear-train and polnear-dev")
     parser.add_argument("--out", type=Path, default=Path("src/sayso/reader/models"))
     parser.add_argument("--name", default="statements-1")
     parser.add_argument("--tolerance", type=float, default=1.0, help="points of dev F1 that int8 may cost")
@@ -179,6 +180,7 @@ def main() -> None:
             eagerness=best,
             calibration=asdict(curve),
             calibration_error=round(error, 4),
+            quiet=quiet_words(read_jsonl(args.data / "polnear-train.jsonl.gz")),
             dev=table[best],
         )
         args.out.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from sayso.knowledge.deeds import is_deed
-from sayso.knowledge.force import classify, has_cue_word
+from sayso.knowledge.force import classify, cue_words
+from sayso.knowledge.grammar import words_of
 from sayso.reader.attribution import Attribution, Range
 from sayso.reader.drafts import Draft, covers, shifted
 
@@ -24,27 +25,28 @@ _SHORTEST = 12  # characters a content needs to hold a source, a cue and somethi
 Find = Callable[[Sequence[str]], list[list[Attribution]]]
 
 
-def nest(text: str, top: list[Draft], find: Find, *, floor: float) -> list[Draft]:
+def nest(text: str, top: list[Draft], find: Find, *, floor: float, quiet: frozenset[str] = frozenset()) -> list[Draft]:
     """Add the statements inside contents and say of each which statement it lies in.
 
     ``find`` reads several texts at once; an inner statement is taken when its cue's probability is at least
-    ``floor`` and it has both a source and a content. Returns the drafts in text order.
+    ``floor`` and it has both a source and a content. A content is read again only when it holds a word of the
+    lexicon of cues that is not ``quiet`` (words that hardly ever are cues). Returns the drafts in text order.
     """
     found = _Found(top)
     layer = list(top)
     for _ in range(MAX_DEPTH):
-        layer = [draft for draft in _inner(text, layer, find, floor) if found.take(draft)]
+        layer = [draft for draft in _inner(text, layer, find, floor, quiet) if found.take(draft)]
         if not layer:
             break
     return sorted((found.placed(draft) for draft in found.drafts()), key=lambda d: (d.start, d.cue))
 
 
-def _inner(text: str, layer: list[Draft], find: Find, floor: float) -> list[Draft]:
+def _inner(text: str, layer: list[Draft], find: Find, floor: float, quiet: frozenset[str]) -> list[Draft]:
     stretches = [
         (draft, start, end)
         for draft in layer
         for start, end in (_without_that(text, piece) for piece in draft.content)
-        if end - start >= _SHORTEST and has_cue_word(text[start:end])
+        if end - start >= _SHORTEST and not quiet.issuperset(cue_words() & set(words_of(text[start:end])))
     ]
     readings = find([text[start:end] for _, start, end in stretches]) if stretches else []
     inner: list[Draft] = []

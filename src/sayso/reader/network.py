@@ -65,6 +65,7 @@ class OnnxNetwork:
             raise ModelError(f"the model in {folder} cannot be loaded ({error}); reinstall sayso") from error
         self.name = str(self.about["name"])
         self.calibration = Calibration(**self.about.get("calibration", {}))
+        self.quiet = frozenset(self.about.get("quiet", ()))
         self.eagerness = float(self.about.get("eagerness", 0.0))
 
     def encode(self, ids: Ints, shape: Ints, quote: Ints, mask: Floats) -> tuple[Floats, Floats]:
@@ -83,5 +84,6 @@ def _session(path: Path, threads: int) -> ort.InferenceSession:
     options = ort.SessionOptions()
     options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_ALL
     options.intra_op_num_threads = threads
+    options.enable_mem_pattern = False  # lengths vary: a plan for each would only fill memory
     options.log_severity_level = 3
     return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

@@ -52,7 +52,7 @@ class Reader:
         self._check(article)
         drafts = add_omissions(article.text, self._outermost(article))
         drafts = run_on(article.text, complete(article.text, drafts))
-        drafts = nest(article.text, drafts, self.find, floor=_INNER_FLOOR)
+        drafts = nest(article.text, drafts, self.find, floor=_INNER_FLOOR, quiet=self._network.quiet)
         return assemble(article, drafts, self.info, self._network.calibration)
 
     def find(self, texts: Sequence[str]) -> list[list[Attribution]]:
