@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -31,6 +31,11 @@ class _Scene:
     quotes: list[Range]
     calibration: Calibration
     levels: dict[Range | None, list[Draft]]  # by parent, in the order of their cues
+
+    def is_quoted(self, at: int) -> bool:
+        """Say whether an offset lies between quotation marks."""
+        after = bisect_right(self.quotes, at, key=lambda region: region[1])
+        return after < len(self.quotes) and self.quotes[after][0] <= at
 
     def others(self, draft: Draft) -> list[Range]:
         """Give the spans of the statements before and after this one at the same level."""
@@ -103,7 +108,7 @@ def _who(
     addressees: dict[Range, tuple[Figure, ...]] = {}
     for draft in drafts:
         around = speakers.get(draft.parent, ()) if draft.parent else ()
-        quoted = any(lo <= draft.cue[0] < hi for lo, hi in scene.quotes)
+        quoted = scene.is_quoted(draft.cue[0])
         speakers[draft.cue] = resolver.resolve(draft.source, around, quoted=quoted) if draft.source else ()
         spoken_to = addressee_range(text, draft)
         addressees[draft.cue] = resolver.resolve(spoken_to, around, quoted=quoted, speaks=False) if spoken_to else ()

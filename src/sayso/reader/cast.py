@@ -7,7 +7,6 @@ adjective or capital for the country. What only a description names becomes a fi
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -15,6 +14,7 @@ from sayso.knowledge.countries import government_name, name_of
 from sayso.knowledge.roles import roles_of
 from sayso.reader.attribution import Range
 from sayso.reader.names import Name
+from sayso.reader.trail import Trail
 from sayso.record import ActorKind
 
 __all__ = ["Cast", "Figure"]
@@ -45,10 +45,6 @@ class Figure:
         described = [code for words in self.descriptors for code in roles_of(words)]
         return tuple(dict.fromkeys(described or roles_of(self.name)))
 
-    def seen_before(self, at: int) -> int | None:
-        """Give where the figure was last mentioned before the offset, or None."""
-        return max((end for _, end in self.mentions if end <= at), default=None)
-
     def described_as(self, words: str) -> None:
         """Remember a description, once."""
         if words and words not in self.descriptors:
@@ -61,16 +57,18 @@ class Cast:
     def __init__(self, text: str, names: Iterable[Name]) -> None:
         self.figures: list[Figure] = []
         self._by_name: dict[str, Figure] = {}
-        self._named: list[tuple[Range, Figure]] = []  # in text order
+        self._by_word: dict[str, list[Figure]] = {}  # persons, by the first and the last word of their full names
+        self._named: Trail[tuple[Range, Figure]] = Trail()
+        self._met: Trail[Figure] = Trail()
         for name in names:
             figure = self._meet(name)
             if figure is None:
                 continue
-            figure.mentions.append((name.start, name.end))
+            self.mention(figure, (name.start, name.end))
             figure.described_as(name.descriptor)
             figure.country = figure.country or name.country
             figure.gender = figure.gender or name.gender
-            self._named.append(((name.start, name.end), figure))
+            self._named.mark(name.start, ((name.start, name.end), figure))
             if acronym := _ACRONYM.match(text, name.end):
                 self._by_name.setdefault(acronym.group(1).replace(".", ""), figure)
 
@@ -88,10 +86,10 @@ class Cast:
     def _by_part(self, text: str) -> Figure | None:
         """Find the person met last whose full name ends (or, as in East Asia, begins) with these words."""
         words = text.split()
-        for part in (slice(-len(words), None), slice(None, len(words))):
-            for figure in reversed(self.figures):
+        for part, known in ((slice(-len(words), None), words[-1]), (slice(None, len(words)), words[0])):
+            for figure in reversed(self._by_word.get(known, [])):
                 full = figure.name.split()
-                if figure.kind == "person" and figure.named and len(full) > len(words) and full[part] == words:
+                if len(full) > len(words) and full[part] == words:
                     return figure
         return None
 
@@ -101,18 +99,24 @@ class Cast:
             return self._by_name[key]
         self._by_name[key] = figure
         self.figures.append(figure)
+        if figure.kind == "person" and figure.named:
+            for word in {figure.name.split()[0], figure.name.split()[-1]}:
+                self._by_word.setdefault(word, []).append(figure)
         return figure
+
+    def mention(self, figure: Figure, where: Range) -> None:
+        """Note where a figure is mentioned."""
+        figure.mentions.append(where)
+        self._met.mark(where[0], figure)
 
     def named_at(self, start: int, end: int) -> list[tuple[Range, Figure]]:
         """Give the named mentions that lie in ``start:end``, in order."""
-        first = bisect_left(self._named, start, key=lambda named: named[0][0])
-        last = bisect_left(self._named, end, key=lambda named: named[0][0])
-        return [named for named in self._named[first:last] if named[0][1] <= end]
+        return [named for named in self._named.between(start, end) if named[0][1] <= end]
 
     def latest(self, at: int, fits: Callable[[Figure], bool]) -> Figure | None:
         """Give the figure that fits and was mentioned last before the offset, or None."""
-        seen = [(where, f) for f in self.figures if fits(f) and (where := f.seen_before(at)) is not None]
-        return max(seen, key=lambda pair: pair[0])[1] if seen else None
+        found = self._met.last(at, fits)
+        return found[1] if found else None
 
     def country(self, alpha3: str) -> Figure:
         """Give the figure of a country, met or not."""

@@ -7,6 +7,7 @@ knows them badly. The formulas are in ``knowledge/data/omissions.tsv``; what the
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache
 
 from sayso.knowledge.tables import rows
@@ -42,21 +43,23 @@ def _pattern() -> re.Pattern[str]:
 
 def add_omissions(text: str, drafts: list[Draft]) -> list[Draft]:
     """Add the refusals and omissions whose cue overlaps no statement found before."""
-    added = list(drafts)
-    starts = [*sentence_starts(text), len(text)]
+    added: list[Draft] = []
+    known = sorted(draft.cue for draft in drafts)
+    starts = sentence_starts(text)
     for match in _pattern().finditer(text):
         cue = match.span()
-        if any(d.cue[0] < cue[1] and cue[0] < d.cue[1] for d in added):
+        after = bisect_right(known, cue[0], key=lambda k: k[1])  # the first that ends behind its start
+        if after < len(known) and known[after][0] < cue[1]:
             continue
         if re.search(r"\b(?:declin|refus)", match.group()) and not _OF_WORDS.match(text, cue[1]):
             continue
-        sentence = max(s for s in starts if s <= cue[0])
+        sentence = starts[bisect_right(starts, cue[0]) - 1]
         source = _subject(text, sentence, cue[0])
         content = _CONTENT.match(text, cue[1])
         if source is not None:
             pieces = (content.span("content"),) if content else ()
             added.append(Draft(cue, source, pieces, (_SCORE, _SCORE)))
-    return sorted(added, key=lambda d: d.cue)
+    return sorted([*drafts, *added], key=lambda d: d.cue)
 
 
 def _subject(text: str, sentence: int, cue: int) -> Range | None:

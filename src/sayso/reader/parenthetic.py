@@ -7,6 +7,7 @@ does the network: the outer attribution is found without a content. Its content 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 
 from sayso.reader.attribution import Range
@@ -30,8 +31,8 @@ def complete(text: str, drafts: list[Draft]) -> list[Draft]:
 
 
 def _rest(text: str, draft: Draft, starts: list[int]) -> tuple[Range, ...]:
-    begin = max(start for start in starts if start <= draft.cue[0])
-    end = min(start for start in starts if start > draft.cue[0])
+    after = bisect_right(starts, draft.cue[0])
+    begin, end = starts[after - 1], starts[after]
     spans = [draft.cue, *([draft.source] if draft.source else [])]
     first, last = min(s for s, _ in spans), max(e for _, e in spans)
     pieces = (_trimmed(text, begin, first), _trimmed(text, last, end))

@@ -22,9 +22,10 @@ def quote_kind(text: str, content: tuple[Range, ...], regions: list[Range]) -> Q
     quoted = words = 0
     for start, end in content:
         words += len(_WORD.findall(text[start:end]))
-        for lo, hi in regions:
-            if lo < end and start < hi:
-                quoted += len(_WORD.findall(text[max(lo, start) : min(hi, end)]))
+        for lo, hi in regions[bisect_right(regions, start, key=lambda r: r[1]) :]:
+            if lo >= end:
+                break
+            quoted += len(_WORD.findall(text[max(lo, start) : min(hi, end)]))
     if not quoted:
         return "indirect"
     return "direct" if quoted >= 0.95 * words else "mixed"
@@ -39,7 +40,10 @@ def run_on(text: str, drafts: list[Draft]) -> list[Draft]:
     paragraphs = [(m.start(), m.end()) for m in _PARAGRAPH.finditer(text)]
     starts = [start for start, _ in paragraphs]
     taken: set[int] = set()
+    ending: dict[int, list[Draft]] = {}  # by the paragraph in which their content ends
     for draft in drafts:
+        if draft.content:
+            ending.setdefault(bisect_right(starts, draft.content[-1][0]) - 1, []).append(draft)
         for start, _ in (draft.cue, *([draft.source] if draft.source else []), *draft.content):
             taken.add(bisect_right(starts, start) - 1)
     result: dict[Range, Draft] = {draft.cue: draft for draft in drafts}
@@ -47,8 +51,7 @@ def run_on(text: str, drafts: list[Draft]) -> list[Draft]:
     for number, (start, end) in enumerate(paragraphs):
         body = text[start:end].strip()
         if number in taken:
-            ending = [d for d in drafts if d.content and start <= d.content[-1][0] < end]
-            last = max(ending, key=lambda d: d.content[-1][1], default=None)
+            last = max(ending.get(number, []), key=lambda d: d.content[-1][1], default=None)
             speaking = last.cue if last and _is_quoted(text, last.content[-1]) else None
         elif speaking is not None and body[0] in _OPENING and _one_quotation(body):
             draft = result[speaking]

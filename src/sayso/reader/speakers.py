@@ -16,6 +16,7 @@ from sayso.knowledge.roles import roles_of
 from sayso.reader.attribution import Range
 from sayso.reader.cast import Cast, Figure
 from sayso.reader.names import is_organisation_word, is_person_word
+from sayso.reader.trail import Trail
 from sayso.record import ActorKind
 
 __all__ = ["Speakers"]
@@ -46,8 +47,8 @@ class Speakers:
 
     def __init__(self, text: str, cast: Cast) -> None:
         self.text, self.cast = text, cast
-        self._spoke: list[tuple[int, Figure]] = []
-        self._cited: list[tuple[int, Figure]] = []  # media, and those whose documents were cited
+        self._spoke: Trail[Figure] = Trail()
+        self._cited: Trail[Figure] = Trail()  # media, and those whose documents were cited
         self._countries = [(m.start, m.alpha3) for m in find_countries(text)]
 
     def resolve(
@@ -61,11 +62,11 @@ class Speakers:
         figures = self._figures(source, around, quoted)
         for figure in figures:
             if source not in figure.mentions and not any(_within(m, source) for m in figure.mentions):
-                figure.mentions.append(source)
+                self.cast.mention(figure, source)
             if speaks:
-                self._spoke.append((source[0], figure))
+                self._spoke.mark(source[0], figure)
             if figure.kind == "media" or _is_medium(self.text[slice(*source)].lower()):
-                self._cited.append((source[0], figure))
+                self._cited.mark(source[0], figure)
         return figures
 
     def _figures(self, source: Range, around: tuple[Figure, ...], quoted: bool) -> tuple[Figure, ...]:
@@ -116,9 +117,9 @@ class Speakers:
             return speaker
         if pronoun in _RELATIVE:
             return self.cast.latest(at, fits)
-        spoke = [(where, f) for where, f in self._spoke if at - _NEAR < where < at and fits(f)]
+        spoke = self._spoke.last(at, fits, within=_NEAR)
         subject = self._last_subject(at, fits)
-        candidates = [c for c in (max(spoke, key=lambda s: s[0], default=None), subject) if c is not None]
+        candidates = [c for c in (spoke, subject) if c is not None]
         figure = max(candidates, key=lambda c: c[0])[1] if candidates else self.cast.latest(at, fits)
         if figure and pronoun in _MASCULINE | _FEMININE and figure.gender is None:
             figure.gender = "m" if pronoun in _MASCULINE else "f"
@@ -153,7 +154,7 @@ class Speakers:
             return None
         head = _head_noun(low)
         if _is_medium(low) and low.count(" ") <= 3:
-            cited = max((c for c in self._cited if c[0] < at), key=lambda c: c[0], default=None)
+            cited = self._cited.last(at)
             medium = cited[1] if cited else self.cast.latest(at, lambda f: f.kind == "media")
             if medium is not None:
                 return medium
