@@ -61,6 +61,12 @@ def test_a_plain_article_is_read(reader: Reader) -> None:
     assert any(s.force == "declines" for s in reading.statements)
 
 
+def test_an_outlet_that_cites_itself_is_one_mouth(reader: Reader) -> None:
+    text = "The bridge is closed, the Orum Post reported on Monday. The bridge was built in 1901."
+    [statement] = reader.read(Article(text=text, outlet="Orum Post")).statements
+    assert [link.name for link in statement.chain] == ["Orum Post"]
+
+
 def test_reading_twice_gives_the_same(reader: Reader) -> None:
     assert reader.read(Article(text=SAMPLE)) == reader.read(Article(text=SAMPLE))
 

@@ -37,6 +37,9 @@ def _resolve(text: str, *sources: str) -> list[list[str]]:
         ("According to Xinhua it rained. The media outlet said so.", ["Xinhua", "The media outlet"], [["Xinhua"]] * 2),
         # a document stands for whose it is
         ("A White House statement said no.", ["A White House statement"], [["White House"]]),
+        ("A survey by the Tidewater Institute said no.", ["A survey by the Tidewater Institute"],
+         [["Tidewater Institute"]]),
+        ("A letter seen by Reuters said no.", ["A letter seen by Reuters"], [["letter seen by Reuters"]]),
         # a pair of countries, of persons
         ("France and Peru met. France sent ships. Peru did not. Chile slept. Both countries denied it.",
          ["Both countries"], [["France", "Peru"]]),

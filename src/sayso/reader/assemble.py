@@ -139,10 +139,12 @@ def _statement(scene: _Scene, draft: Draft, name: str, parent: Statement | None)
 
 
 def _lengthened(chain: tuple[Link, ...], links: tuple[Link, ...]) -> tuple[Link, ...]:
-    """Add a mouth to a chain; who speaks of their own words ("she said she feared") is one mouth."""
-    if links and links[0].actor is not None and chain[-1].actor == links[0].actor:
+    """Add a mouth to a chain; who speaks of their own words ("she said she feared") is one mouth, as is the outlet."""
+    if not links:
         return chain
-    return (*chain, *links)
+    last, own = chain[-1], links[0]
+    same_actor = own.actor is not None and last.actor == own.actor
+    return chain if same_actor or last.name.casefold() == own.name.casefold() else (*chain, own)
 
 
 def _region(draft: Draft, parent: Statement | None, sentence: Range) -> Range:

@@ -104,8 +104,11 @@ class Speakers:
         phrase = self.text[start:end].lower()
         if "document" not in classes_of(phrase) or "media" in classes_of(phrase):
             return None
-        if named := [f for _, f in self.cast.named_at(start, end) if f.kind != "group"]:
-            return named[0]
+        noun_end = start + len(_HEAD_ENDS.split(phrase, maxsplit=1)[0])
+        for (lo, hi), figure in self.cast.named_at(start, end):
+            by = re.fullmatch(r"\s+(?:by|from|of)\s+(?:the\s+)?", self.text[noun_end:lo])
+            if figure.kind != "group" and (hi <= noun_end or by):
+                return figure
         possessive = re.match(r"(?:its|his|her|their)\b", phrase)
         return self._antecedent(possessive.group(), start, around, quoted) if possessive else None
 
