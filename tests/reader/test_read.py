@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -71,7 +72,7 @@ def test_reading_twice_gives_the_same(reader: Reader) -> None:
     assert reader.read(Article(text=SAMPLE)) == reader.read(Article(text=SAMPLE))
 
 
-def test_several_threads_give_what_one_gives(reader: Reader, examples) -> None:  # type: ignore[no-untyped-def]
+def test_several_threads_give_what_one_gives(reader: Reader, examples: Path) -> None:
     articles = [load(path) for path in sorted((examples / "articles").glob("0[1-6]*"))]
     alone = [reader.read(article) for article in articles]
     with ThreadPoolExecutor(4) as pool:
@@ -83,6 +84,20 @@ def test_a_book_of_fifty_thousand_words_is_read_to_its_end(reader: Reader) -> No
     reading = reader.read(Article(text=f"{filler}\n\n“It will rain,” said the miller Odo Hask.\n\n{filler}"))
     _slices(reading)
     assert any("It will rain" in span.text for s in reading.statements for span in s.content)
+
+
+@pytest.mark.timeout(900)
+def test_five_megabytes_are_read_to_their_end(reader: Reader, tmp_path: Path) -> None:
+    dull = "Administration representatives understand international infrastructure considerations. " * 25
+    spoken = "“Everything is ready,” said the harbourmaster Odo Hask."
+    path = tmp_path / "archive.txt"
+    path.write_text("\n\n".join([*[dull] * 2_300, spoken]), encoding="utf-8")
+    assert path.stat().st_size > 5_000_000
+    reading = reader.read(load(path))
+    _slices(reading)
+    last = reading.statements[-1]
+    assert last.content[0].text == "“Everything is ready,”"
+    assert reading.actor(last.speakers[0]).name == "Odo Hask"
 
 
 def test_empty_and_overlong_articles_are_refused(reader: Reader) -> None:
@@ -100,12 +115,12 @@ def test_a_repeated_headline_is_read_once(reader: Reader) -> None:
     assert len([s for s in reading.statements if s.cue is not None and s.cue.text == "says"]) == 1
 
 
-def test_a_missing_model_says_what_to_do(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_missing_model_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="reinstall"):
         Reader.load(Settings(model=tmp_path))
 
 
-def test_read_takes_text_path_and_article(tmp_path, reader: Reader) -> None:  # type: ignore[no-untyped-def]
+def test_read_takes_text_path_and_article(tmp_path: Path, reader: Reader) -> None:
     path = tmp_path / "a.txt"
     path.write_text(SAMPLE, encoding="utf-8")
     assert sayso.read(path).statements == sayso.read(str(path)).statements == sayso.read(SAMPLE).statements
@@ -114,7 +129,7 @@ def test_read_takes_text_path_and_article(tmp_path, reader: Reader) -> None:  # 
         sayso.read("nosuchfile.txt")
 
 
-def test_a_six_hundred_word_article_is_read_within_half_a_second(reader: Reader, examples) -> None:  # type: ignore[no-untyped-def]
+def test_a_six_hundred_word_article_is_read_within_half_a_second(reader: Reader, examples: Path) -> None:
     words = " ".join(load(p).text for p in sorted((examples / "articles").glob("0[1-4]*"))).split(" ")
     article = Article(text=" ".join(words[:600]))
     reader.read(article)

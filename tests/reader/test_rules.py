@@ -6,7 +6,7 @@ import pytest
 
 from sayso.knowledge.deeds import is_deed
 from sayso.knowledge.venues import find_venue
-from sayso.reader.drafts import Draft
+from sayso.reader.drafts import Draft, without_slug
 from sayso.reader.omissions import add_omissions
 from sayso.reader.parenthetic import complete
 
@@ -72,6 +72,21 @@ def test_another_cue_without_content_stays_without() -> None:
     text = "The envoy spoke. Nobody listened."
     draft = Draft((10, 15), (0, 9), (), (0.9, 0.9))
     assert complete(text, [draft]) == [draft]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("NEW YORK – Ines Calder said no.", "Ines Calder"),
+        ("KARSHA, 14 March (Tern Wire) — Ines Calder said no.", "Ines Calder"),
+        ("The EU – a union of states – said no.", "The EU – a union of states –"),
+    ],
+)
+def test_a_dateline_is_no_part_of_a_source(text: str, source: str) -> None:
+    cue = text.index("said")
+    draft = without_slug(text, Draft((cue, cue + 4), (0, cue - 1), ((cue + 5, cue + 7),), (0.9, 0.9)))
+    assert draft.source is not None
+    assert text[slice(*draft.source)] == source
 
 
 @pytest.mark.parametrize(

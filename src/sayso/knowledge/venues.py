@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from sayso.knowledge.tables import rows
 
-__all__ = ["find_venue"]
+__all__ = ["find_venue", "is_venue"]
 
 _PREPOSITIONS = r"(?i:in|on|at|during|via|through|over|by|before|inside)"
 # Up to four words may stand between the article and the noun: "in a rare late-night televised address".
@@ -15,13 +16,18 @@ _NOUN_PHRASE = r"(?:(?:an?|the|his|her|its|their|our|this|that|one|another|\w+['
 
 
 @cache
+def _nouns() -> dict[str, str]:
+    return {noun: kind for noun, kind, _ in rows("venues.tsv", ("noun", "class", "source"))}
+
+
+def _any_of(nouns: Iterable[str]) -> str:
+    return "|".join(re.escape(noun) for noun in sorted(nouns, key=len, reverse=True))
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
-    nouns: list[str] = []
-    platforms: list[str] = []
-    for noun, kind, _ in rows("venues.tsv", ("noun", "class", "source")):
-        (platforms if kind == "platform" else nouns).append(re.escape(noun))
-    longest = "|".join(sorted(nouns, key=len, reverse=True))
-    names = "|".join(sorted(platforms, key=len, reverse=True))
+    longest = _any_of(noun for noun, kind in _nouns().items() if kind != "platform")
+    names = _any_of(noun for noun, kind in _nouns().items() if kind == "platform")
     return re.compile(
         rf"\b{_PREPOSITIONS}\s+(?P<phrase>{_NOUN_PHRASE}(?:{longest})|{longest}|(?:{names}))\b(?!['’-]\w)",
     )
@@ -34,3 +40,13 @@ def find_venue(text: str, start: int = 0, end: int | None = None) -> tuple[int, 
     """
     match = _pattern().search(text, start, len(text) if end is None else end)
     return match.span("phrase") if match else None
+
+
+@cache
+def _venue_at_end() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any_of(noun for noun, kind in _nouns().items() if kind == 'venue')})$")
+
+
+def is_venue(phrase: str) -> bool:
+    """Say whether a noun phrase names an occasion ("a press conference"), not somebody who is told something."""
+    return _venue_at_end().search(phrase) is not None

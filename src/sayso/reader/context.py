@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from sayso.knowledge.venues import find_venue
+from sayso.knowledge.venues import find_venue, is_venue
 from sayso.reader.attribution import Range
 from sayso.reader.drafts import Draft
 
 __all__ = ["addressee_range", "sentence_around", "venue_range"]
 
 _DETERMINER = r"(?:the|a|an|his|her|its|their|our|my|your|some|several|two|three|both|all|other|fellow)"
+_CAPITALISED = r"(?:(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep)\.|(?:[A-Z]\.)+|[A-Z][\w’'-]*)"
 # A noun phrase right after a verb of telling: a determiner and its words, capitalised words, a bare plural.
 _NOUN_PHRASE = re.compile(
     rf"\s+(?P<to>to\s+)?(?P<phrase>(?:{_DETERMINER}\s+)?"
-    r"(?:(?:[A-Z][\w.’'-]*)(?:\s+(?:of|and|for|the|de|al|bin)?\s?[A-Z][\w.’'-]*)*(?:\s+[a-z][\w’'-]+s)?"
+    rf"(?:{_CAPITALISED}(?:\s+(?:of|and|for|the|de|al|bin)?\s?{_CAPITALISED})*(?:\s+[a-z][\w’'-]+s)?"
     r"|(?:[a-z][\w’'-]*(?:\s+[A-Z]?[\w’'-]+){0,3}?))"
     r")(?=\s+(?:that|in|on|at|during|by|via|of|after|before|as|how|why|what|whether|to|when|while|not|there|from|over|"
     r"through|following|ahead|amid|outside|inside|about|last|this|yesterday|today|earlier|later|late|early|again)\b"
@@ -47,7 +48,7 @@ def addressee_range(text: str, draft: Draft) -> Range | None:
     newline = text.find("\n", draft.cue[1], limit)
     limit = newline if newline >= 0 else limit
     match = _NOUN_PHRASE.match(text[:limit], draft.cue[1])
-    if match is None or _NO_ADDRESSEE.match(match["phrase"]) or find_venue(f"at {match['phrase']}"):
+    if match is None or _NO_ADDRESSEE.match(match["phrase"]) or is_venue(match["phrase"]):
         return None  # "told a press conference" names a venue
     if match["to"] is None and not _TELLING.search(text[draft.cue[0] : draft.cue[1]]):
         return None
@@ -72,6 +73,6 @@ def venue_range(text: str, draft: Draft, region: Range, others: list[Range]) -> 
         at = max(at, end)
     gaps.sort(key=lambda gap: (not gap[0] <= draft.cue[0] < gap[1], abs(gap[0] - draft.cue[1])))
     told = _NOUN_PHRASE.match(text[:high], draft.cue[1])
-    if told and not _NO_ADDRESSEE.match(told["phrase"]) and find_venue(f"at {told['phrase']}"):
+    if told and not _NO_ADDRESSEE.match(told["phrase"]) and is_venue(told["phrase"]):
         return told.span("phrase")
     return next((found for gap in gaps if (found := find_venue(text, *gap))), None)

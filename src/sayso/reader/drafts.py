@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from sayso.reader.attribution import Attribution, Range
 
-__all__ = ["Draft", "covers", "shifted"]
+__all__ = ["Draft", "covers", "shifted", "without_slug"]
+
+_SLUG = re.compile(r"[A-Z][A-Z’' .-]+[A-Z](?:,[^–—\n“\"]{1,40}?)?(?: ?\([^)\n]{1,40}\))? [–—-] ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,18 @@ def shifted(attribution: Attribution, by: int) -> Draft:
         scores=(attribution.cue_score, attribution.role_score),
     )
     return replace(draft, content=tuple(sorted(draft.content)))
+
+
+def without_slug(text: str, draft: Draft) -> Draft:
+    """Take a dateline or slug that opens a paragraph ("NEW YORK – ", "KARSHA, 14 March (Wire) — ") out of its spans."""
+
+    def trimmed(r: Range) -> Range:
+        opens = r[0] == 0 or text[r[0] - 1] == "\n"
+        slug = _SLUG.match(text, r[0], r[1]) if opens else None
+        return (slug.end(), r[1]) if slug and slug.end() < r[1] else r
+
+    source = trimmed(draft.source) if draft.source else None
+    return replace(draft, source=source, content=tuple(trimmed(piece) for piece in draft.content))
 
 
 def _move(r: Range, by: int) -> Range:

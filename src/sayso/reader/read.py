@@ -10,7 +10,7 @@ from threading import Lock
 from sayso.errors import EmptyText, TooLong
 from sayso.reader.assemble import assemble
 from sayso.reader.attribution import Attribution, Reach, find_attributions
-from sayso.reader.drafts import Draft, shifted
+from sayso.reader.drafts import Draft, shifted, without_slug
 from sayso.reader.encode import load_tokenizer, tokenize
 from sayso.reader.nesting import nest
 from sayso.reader.network import OnnxNetwork
@@ -76,7 +76,7 @@ class Reader:
         if article.title and article.body_start:
             start = max(0, article.text.rfind(article.title, 0, article.body_start))
         [found] = self.find([article.text[start:]])
-        return [shifted(attribution, start) for attribution in found]
+        return [without_slug(article.text, shifted(attribution, start)) for attribution in found]
 
 
 _lock = Lock()

@@ -36,7 +36,8 @@ _MODIFIES = re.compile(
     r"himself|herself|itself|themselves)\b)[a-z]"
 )
 _AFTER_PREPOSITION = re.compile(
-    r"\S\s+(?:of|for|to|at|in|from|with|by|on|near|inside|behind|close to)\s+(?:[\w’'.-]+\s+){0,3}$"
+    r"\S\s+(?:of|for|to|at|in|from|with|by|on|near|inside|behind|around|across|throughout|"
+    r"about|among|against|outside|within|close to)\s+(?:[\w’'.-]+\s+){0,3}$"
 )
 _AGENT = re.compile(r"(?:er|or|ist|ian|ant|eer|ee|man|woman)$")  # "a fishmonger", "his physician"
 _NEAR = 900  # characters a pronoun looks back for its antecedent
@@ -49,6 +50,7 @@ class Speakers:
         self.text, self.cast = text, cast
         self._spoke: Trail[Figure] = Trail()
         self._cited: Trail[Figure] = Trail()  # media, and those whose documents were cited
+        self._documents: dict[str, Figure] = {}  # by the noun they were cited under: whose they are
         self._countries = [(m.start, m.alpha3) for m in find_countries(text)]
 
     def resolve(
@@ -60,13 +62,16 @@ class Speakers:
         Those who do not speak (they are spoken to) are no antecedents of later pronouns.
         """
         figures = self._figures(source, around, quoted)
+        phrase = self.text[slice(*source)].lower()
         for figure in figures:
             if source not in figure.mentions and not any(_within(m, source) for m in figure.mentions):
                 self.cast.mention(figure, source)
             if speaks:
                 self._spoke.mark(source[0], figure)
-            if figure.kind == "media" or _is_medium(self.text[slice(*source)].lower()):
+            if figure.kind == "media" or _is_medium(phrase):
                 self._cited.mark(source[0], figure)
+            if "document" in classes_of(phrase):
+                self._documents[_head_noun(phrase)] = figure
         return figures
 
     def _figures(self, source: Range, around: tuple[Figure, ...], quoted: bool) -> tuple[Figure, ...]:
@@ -156,7 +161,9 @@ class Speakers:
         if not re.match(r"(?:the|this|that)\s", low):
             return None
         head = _head_noun(low)
-        if _is_medium(low) and low.count(" ") <= 3:
+        if "media" not in classes_of(low) and "document" in classes_of(low):
+            return self._documents.get(head)
+        if "media" in classes_of(low) and low.count(" ") <= 3:
             cited = self._cited.last(at)
             medium = cited[1] if cited else self.cast.latest(at, lambda f: f.kind == "media")
             if medium is not None:
