@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from sayso.knowledge.countries import government_name, name_of
 from sayso.knowledge.roles import roles_of
 from sayso.reader.attribution import Range
-from sayso.reader.names import Name
+from sayso.reader.names import Name, starts_sentence
 from sayso.reader.trail import Trail
 from sayso.record import ActorKind
 
@@ -60,7 +60,7 @@ class Cast:
         self._by_word: dict[str, list[Figure]] = {}  # persons, by the first and the last word of their full names
         self._named: Trail[tuple[Range, Figure]] = Trail()
         self._met: Trail[Figure] = Trail()
-        for name in names:
+        for name in _sure(text, list(names)):
             figure = self._meet(name)
             if figure is None:
                 continue
@@ -122,6 +122,12 @@ class Cast:
         """Give the figure of a country, met or not."""
         name = name_of(alpha3)
         return self.add(Figure(name, "country", alpha3), _key(name))
+
+
+def _sure(text: str, names: list[Name]) -> list[Name]:
+    """Leave out single words of no known kind that stand only where any word has a capital ("Investors said")."""
+    elsewhere = {word for n in names if " " in n.text or not starts_sentence(text, n.start) for word in n.text.split()}
+    return [n for n in names if n.kind is not None or n.text in elsewhere]
 
 
 def _key(name: str) -> str:

@@ -18,7 +18,7 @@ from sayso.knowledge.roles import roles_of
 from sayso.knowledge.tables import rows
 from sayso.record import ActorKind
 
-__all__ = ["Name", "find_names", "is_organisation_word", "is_person_word", "strip_possessive"]
+__all__ = ["Name", "find_names", "is_organisation_word", "is_person_word", "starts_sentence", "strip_possessive"]
 
 _TITLE = "|".join(re.escape(title) for title in sorted(words_of_class("title")) if title.endswith("."))
 _WORD = rf"(?:(?:{_TITLE})(?=[ \u00a0][A-Z])|(?:[A-Z]\.)+(?=[ \u00a0][A-Z])|[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\.(?:[A-Z]\.)+)?)"
@@ -105,7 +105,7 @@ def _name(text: str, start: int, end: int) -> Name | None:
         strip_possessive(text[start:end].rstrip(".") if not text[end - 2 : end - 1].isupper() else text[start:end])
     )
     words = list(re.finditer(r"\S+", text[start:stop]))
-    first_of_sentence = _starts_sentence(text, start)
+    first_of_sentence = starts_sentence(text, start)
     while words and _is_no_name(words[0].group(), text[start:stop]) and (first_of_sentence or len(words) == 1):
         words = words[1:]
         first_of_sentence = True
@@ -131,7 +131,8 @@ def _is_no_name(word: str, phrase: str) -> bool:
     return word.lower() in _words("not_names.tsv") and not acronym
 
 
-def _starts_sentence(text: str, at: int) -> bool:
+def starts_sentence(text: str, at: int) -> bool:
+    """Say whether a word at this offset would be capitalised whatever it is."""
     before = text[max(0, at - 4) : at].rstrip(" \u00a0")
     return not before or before[-1] in "\n.!?:“\"‘'«(—–-”’"
 

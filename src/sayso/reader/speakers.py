@@ -107,7 +107,7 @@ class Speakers:
     def _issuer(self, start: int, end: int, around: tuple[Figure, ...], quoted: bool) -> Figure | None:
         """Give whose document a phrase cites ("a White House statement", "its report", "a survey by …"), or None."""
         phrase = self.text[start:end].lower()
-        if "document" not in classes_of(phrase) or "media" in classes_of(phrase):
+        if "document" not in classes_of(phrase):
             return None
         noun_end = start + len(_HEAD_ENDS.split(phrase, maxsplit=1)[0])
         for (lo, hi), figure in self.cast.named_at(start, end):
@@ -196,6 +196,8 @@ class Speakers:
         head = _head_noun(phrase.lower())
         countries = list(dict.fromkeys(m.alpha3 for m in find_countries(phrase)))
         kind, named = _kind_of(phrase.lower(), head)
+        if re.fullmatch(r"[A-Z][\w’'-]+", phrase) and not _plural_noun(head):
+            kind, named = "person", True  # one capitalised word, met only at the start of a sentence
         figure = Figure(
             name=name or phrase,
             kind=kind,
