@@ -28,6 +28,7 @@ def _resolve(text: str, *sources: str) -> list[list[str]]:
         ("The Orvanian leader Rhee Tae-il came. Rhee said no.", ["Rhee Tae-il", "Rhee"], [["Rhee Tae-il"]] * 2),
         # an acronym to its expansion
         ("The Strait Watch Union (SWU) met. SWU said no.", ["SWU", "SWU"], [["Strait Watch Union"]] * 2),
+        ("The Orum Post printed it. On Monday the Post said no.", ["Post", "the Post"], [["Orum Post"]] * 2),
         # pronouns
         ("Ana Berg said no. She said it twice.", ["Ana Berg", "She"], [["Ana Berg"], ["Ana Berg"]]),
         ("Ana Berg spoke with Mr. Odo Hask. He said no.", ["He"], [["Odo Hask"]]),

@@ -57,7 +57,7 @@ class Cast:
     def __init__(self, text: str, names: Iterable[Name]) -> None:
         self.figures: list[Figure] = []
         self._by_name: dict[str, Figure] = {}
-        self._by_word: dict[str, list[Figure]] = {}  # persons, by the first and the last word of their full names
+        self._by_word: dict[str, list[Figure]] = {}  # by the first and the last word of their names
         self._named: Trail[tuple[Range, Figure]] = Trail()
         self._met: Trail[Figure] = Trail()
         for name in _sure(text, list(names)):
@@ -84,13 +84,15 @@ class Cast:
         return self.add(_figure(name), key)
 
     def _by_part(self, text: str) -> Figure | None:
-        """Find the person met last whose full name ends (or, as in East Asia, begins) with these words."""
+        """Find the one met last whose full name ends (or, as in East Asia, begins) with these words, persons first."""
         words = text.split()
-        for part, known in ((slice(-len(words), None), words[-1]), (slice(None, len(words)), words[0])):
-            for figure in reversed(self._by_word.get(known, [])):
-                full = figure.name.split()
-                if len(full) > len(words) and full[part] == words:
-                    return figure
+        parts = ((slice(-len(words), None), words[-1]), (slice(None, len(words)), words[0]))
+        for person in (True, False):
+            for part, known in parts:
+                for figure in reversed(self._by_word.get(known, [])):
+                    full = figure.name.split()
+                    if (figure.kind == "person") is person and len(full) > len(words) and full[part] == words:
+                        return figure
         return None
 
     def add(self, figure: Figure, key: str) -> Figure:
@@ -99,7 +101,7 @@ class Cast:
             return self._by_name[key]
         self._by_name[key] = figure
         self.figures.append(figure)
-        if figure.kind == "person" and figure.named:
+        if figure.kind in ("person", "media", "organisation") and figure.named:
             for word in {figure.name.split()[0], figure.name.split()[-1]}:
                 self._by_word.setdefault(word, []).append(figure)
         return figure
