@@ -46,6 +46,7 @@ def test_each_token_is_answered_for_by_one_window(tokenizer: Tokenizer, repeat: 
         ("“It runs on\n“over lines” he said", ["“It runs on", "“over lines”"]),
         ("The workers’ rights and the state's role.", []),
         ("‘I shall not,’ said the chairman’s aide.", ["‘I shall not,’"]),
+        ("Prices rose in the '90s, the drivers' union said.", []),
         ("«Non», dit-elle.", ["«Non»"]),
         ("Nothing at all.", []),
     ],

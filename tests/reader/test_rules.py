@@ -40,11 +40,13 @@ def test_refusals_and_omissions_are_found(text: str, source: str, cue: str, cont
         "Shares declined by seven per cent.",
         "The plants did not respond well to the frost and they refused the food.",
         "The engine did not return power.",
+        "The rooms were not available.",
+        "The village could not be reached by road.",
+        "He gave no reason to doubt it.",
     ],
 )
 def test_what_only_sounds_like_a_refusal_is_not_one(text: str) -> None:
-    found = add_omissions(text, [])
-    assert [text[slice(*d.cue)] for d in found if "respond" not in text[slice(*d.cue)]] == []
+    assert add_omissions(text, []) == []
 
 
 def test_what_the_network_found_is_not_found_again() -> None:

@@ -28,7 +28,7 @@ def _resolve(text: str, *sources: str) -> list[list[str]]:
         ("The Orvanian leader Rhee Tae-il came. Rhee said no.", ["Rhee Tae-il", "Rhee"], [["Rhee Tae-il"]] * 2),
         # an acronym to its expansion
         ("The Strait Watch Union (SWU) met. SWU said no.", ["SWU", "SWU"], [["Strait Watch Union"]] * 2),
-        ("The Orum Post printed it. On Monday the Post said no.", ["Post", "the Post"], [["Orum Post"]] * 2),
+        ("The Orum Post printed it. On Monday the Post said no.", ["The Orum Post", "the Post"], [["Orum Post"]] * 2),
         # pronouns
         ("Ana Berg said no. She said it twice.", ["Ana Berg", "She"], [["Ana Berg"], ["Ana Berg"]]),
         ("Ana Berg spoke with Mr. Odo Hask. He said no.", ["He"], [["Odo Hask"]]),
@@ -37,6 +37,21 @@ def _resolve(text: str, *sources: str) -> list[list[str]]:
         # media last cited
         ("The agency Reuters reported it. The agency also said no.", ["Reuters", "The agency"], [["Reuters"]] * 2),
         ("According to Xinhua it rained. The media outlet said so.", ["Xinhua", "The media outlet"], [["Xinhua"]] * 2),
+        # the office must be the same, to the last word
+        ("Foreign Minister Ana Berg met Defence Minister Carl Holm. The foreign minister said no.",
+         ["The foreign minister"], [["Ana Berg"]]),
+        ("President Ana Berg slept. The vice president said no.", ["The vice president"], [["vice president"]]),
+        ("President Ana Berg slept. The opposition leader said no.", ["The opposition leader"],
+         [["opposition leader"]]),
+        # a name in apposition to an office
+        ("The foreign secretary, Olaf Lie, said no.", ["The foreign secretary, Olaf Lie,"], [["Olaf Lie"]]),
+        ("Berg's spokesman, Olaf Lie, said no.", ["Berg's spokesman, Olaf Lie,"], [["Olaf Lie"]]),
+        # one country is one actor
+        ("The US said no. The United States said it again.", ["The US", "The United States"], [["United States"]] * 2),
+        # relative pronouns to the phrase they follow
+        ("Carl Holm came. A second aide, who slept, said no.", ["A second aide", "who"], [["second aide"]] * 2),
+        # quantities are groups
+        ("A number of lawmakers said no.", ["A number of lawmakers"], [["number of lawmakers"]]),
         # a document stands for whose it is
         ("A White House statement said no.", ["A White House statement"], [["White House"]]),
         ("A survey by the Tidewater Institute said no.", ["A survey by the Tidewater Institute"],

@@ -102,16 +102,26 @@ def _parents_first(drafts: Sequence[Draft]) -> list[Draft]:
 def _who(
     scene: _Scene, drafts: list[Draft], cast: Cast
 ) -> tuple[dict[Range, tuple[Figure, ...]], dict[Range, tuple[Figure, ...]]]:
+    """Resolve who speaks and who is spoken to, in the order of the sources; whom a statement lies in, first."""
     text = scene.article.text
     resolver = Speakers(text, cast)
+    by_cue = {draft.cue: draft for draft in drafts}
     speakers: dict[Range, tuple[Figure, ...]] = {}
     addressees: dict[Range, tuple[Figure, ...]] = {}
-    for draft in drafts:
+
+    def resolve(draft: Draft) -> None:
+        if draft.cue in speakers:
+            return
+        if draft.parent in by_cue:
+            resolve(by_cue[draft.parent])
         around = speakers.get(draft.parent, ()) if draft.parent else ()
         quoted = scene.is_quoted(draft.cue[0])
         speakers[draft.cue] = resolver.resolve(draft.source, around, quoted=quoted) if draft.source else ()
         spoken_to = addressee_range(text, draft)
         addressees[draft.cue] = resolver.resolve(spoken_to, around, quoted=quoted, speaks=False) if spoken_to else ()
+
+    for draft in sorted(drafts, key=lambda d: d.source or d.cue):
+        resolve(draft)
     return speakers, addressees
 
 
@@ -134,7 +144,7 @@ def _statement(scene: _Scene, draft: Draft, name: str, parent: Statement | None)
         certainty=reading.certainty,
         polarity=reading.polarity,
         inside=parent.id if parent else None,
-        confidence=scene.calibration.confidence(*draft.scores),
+        confidence=scene.calibration.confidence(*draft.scores) if draft.confidence is None else draft.confidence,
     )
 
 
@@ -144,7 +154,8 @@ def _lengthened(chain: tuple[Link, ...], links: tuple[Link, ...]) -> tuple[Link,
         return chain
     last, own = chain[-1], links[0]
     same_actor = own.actor is not None and last.actor == own.actor
-    return chain if same_actor or last.name.casefold() == own.name.casefold() else (*chain, own)
+    is_outlet = last.span is None and last.name.casefold() == own.name.casefold()
+    return chain if same_actor or is_outlet else (*chain, own)
 
 
 def _region(draft: Draft, parent: Statement | None, sentence: Range) -> Range:

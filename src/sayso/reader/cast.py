@@ -76,22 +76,24 @@ class Cast:
         if name.how == "demonym" and not name.text.endswith("s"):
             return None  # an adjective: "Russian officials" names no speaker
         key = _key(name.text)
+        if name.kind in ("country", "government") and name.country and name.how in ("name", "capital"):
+            key = _figure(name).name  # "the US" and "the United States" are one
         if (known := self._by_name.get(key)) is not None:
             return known
-        if name.kind in (None, "person") and (person := self._by_part(name.text)) is not None:
-            self._by_name[key] = person
-            return person
+        if name.kind in (None, "person") and (whole := self._by_part(name)) is not None:
+            return whole
         return self.add(_figure(name), key)
 
-    def _by_part(self, text: str) -> Figure | None:
-        """Find the one met last whose full name ends (or, as in East Asia, begins) with these words, persons first."""
-        words = text.split()
+    def _by_part(self, name: Name) -> Figure | None:
+        """Find the last introduced whose name ends (or, as in East Asia, begins) with these words, persons first."""
+        words = name.text.split()
         parts = ((slice(-len(words), None), words[-1]), (slice(None, len(words)), words[0]))
         for person in (True, False):
             for part, known in parts:
                 for figure in reversed(self._by_word.get(known, [])):
                     full = figure.name.split()
-                    if (figure.kind == "person") is person and len(full) > len(words) and full[part] == words:
+                    fits = len(full) > len(words) and full[part] == words and _same_gender(name, figure)
+                    if fits and (figure.kind == "person") is person:
                         return figure
         return None
 
@@ -121,9 +123,15 @@ class Cast:
         return found[1] if found else None
 
     def country(self, alpha3: str) -> Figure:
-        """Give the figure of a country, met or not."""
-        name = name_of(alpha3)
-        return self.add(Figure(name, "country", alpha3), _key(name))
+        """Give the figure of a country, met or not; where only its government was met, that."""
+        name, government = name_of(alpha3), self._by_name.get(government_name(alpha3))
+        if government is not None and name not in self._by_name:
+            return government
+        return self.add(Figure(name, "country", alpha3), name)
+
+
+def _same_gender(name: Name, figure: Figure) -> bool:
+    return name.gender is None or figure.gender in (None, name.gender)
 
 
 def _sure(text: str, names: list[Name]) -> list[Name]:

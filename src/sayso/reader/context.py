@@ -15,12 +15,12 @@ _DETERMINER = r"(?:the|a|an|his|her|its|their|our|my|your|some|several|two|three
 _CAPITALISED = r"(?:(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep)\.|(?:[A-Z]\.)+|[A-Z][\w’'-]*)"
 # A noun phrase right after a verb of telling: a determiner and its words, capitalised words, a bare plural.
 _NOUN_PHRASE = re.compile(
-    rf"\s+(?P<to>to\s+)?(?P<phrase>(?:{_DETERMINER}\s+)?"
-    rf"(?:{_CAPITALISED}(?:\s+(?:of|and|for|the|de|al|bin)?\s?{_CAPITALISED})*(?:\s+[a-z][\w’'-]+s)?"
-    r"|(?:[a-z][\w’'-]*(?:\s+[A-Z]?[\w’'-]+){0,3}?))"
-    r")(?=\s+(?:that|in|on|at|during|by|via|of|after|before|as|how|why|what|whether|to|when|while|not|there|from|over|"
+    rf" (?P<to>to )?(?P<phrase>(?:{_DETERMINER} )?"
+    rf"(?:{_CAPITALISED}(?: (?:(?:of|and|for|the|de|al|bin) )?{_CAPITALISED}){{0,8}}(?: [a-z][\w’'-]+s)?"
+    r"|(?:[a-z][\w’'-]*(?: [\w’'-]+){0,3}?))"
+    r")(?= (?:that|in|on|at|during|by|via|of|after|before|as|how|why|what|whether|to|when|while|not|there|from|over|"
     r"through|following|ahead|amid|outside|inside|about|last|this|yesterday|today|earlier|later|late|early|again)\b"
-    r"|\s*[,.:;—–“\"‘]|\s*$)"
+    r"| ?(?:[,.:;—–“\"‘]|$))"
 )
 _NO_ADDRESSEE = re.compile(
     r"(?:that|in|on|at|by|during|after|before|when|while|as|for|from|with|via|about|over|of|it|there|and|but|or|"
@@ -47,7 +47,7 @@ def addressee_range(text: str, draft: Draft) -> Range | None:
     limit = min([*after, draft.cue[1] + 120, len(text)])
     newline = text.find("\n", draft.cue[1], limit)
     limit = newline if newline >= 0 else limit
-    match = _NOUN_PHRASE.match(text[:limit], draft.cue[1])
+    match = _NOUN_PHRASE.match(text, draft.cue[1], limit)
     if match is None or _NO_ADDRESSEE.match(match["phrase"]) or is_venue(match["phrase"]):
         return None  # "told a press conference" names a venue
     if match["to"] is None and not _TELLING.search(text[draft.cue[0] : draft.cue[1]]):
@@ -72,7 +72,7 @@ def venue_range(text: str, draft: Draft, region: Range, others: list[Range]) -> 
             gaps.append((at, min(start, high)))
         at = max(at, end)
     gaps.sort(key=lambda gap: (not gap[0] <= draft.cue[0] < gap[1], abs(gap[0] - draft.cue[1])))
-    told = _NOUN_PHRASE.match(text[:high], draft.cue[1])
+    told = _NOUN_PHRASE.match(text, draft.cue[1], min(high, draft.cue[1] + 120))
     if told and not _NO_ADDRESSEE.match(told["phrase"]) and is_venue(told["phrase"]):
         return told.span("phrase")
     return next((found for gap in gaps if (found := find_venue(text, *gap))), None)

@@ -24,6 +24,7 @@ class Draft:
     content: tuple[Range, ...]
     scores: tuple[float, float]  # of the cue and of the roles, as in Attribution
     parent: Range | None = None
+    confidence: float | None = None  # where no network judged it
 
     @property
     def start(self) -> int:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from sayso.errors import ModelError
 from sayso.reader.segment import sentence_starts
 
 __all__ = [
@@ -38,7 +39,7 @@ QUOTE_CLASSES = 4  # outside, inside, opening mark, closing mark
 
 _OPENING = {"“": "”", "„": "”", "«": "»", "‟": "”", "❝": "❞"}
 _STRAIGHT = {'"', "＂"}
-_MARK = re.compile(r"[“”„«»‟❝❞\"＂\n]|[‘'](?=\w)|(?<=[\w,.?!…—-])[’'](?!\w)")
+_MARK = re.compile(r"[“”„«»‟❝❞\"＂\n]|[‘'](?=[^\W\d])|(?<=[\w,.?!…—-])[’'](?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,11 @@ class Window:
 
 
 def load_tokenizer(path: Path) -> Tokenizer:
-    """Load a ``tokenizer.json`` without truncation or padding."""
-    tokenizer = Tokenizer.from_file(str(path))
+    """Load a ``tokenizer.json`` without truncation or padding; raises ModelError when it is missing or broken."""
+    try:
+        tokenizer = Tokenizer.from_file(str(path))
+    except Exception as error:  # the library raises bare Exception
+        raise ModelError(f"{path} cannot be loaded ({error}); reinstall sayso") from error
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer

@@ -24,8 +24,10 @@ _TITLE = "|".join(re.escape(title) for title in sorted(words_of_class("title")) 
 _WORD = rf"(?:(?:{_TITLE})(?=[ \u00a0][A-Z])|(?:[A-Z]\.)+(?=[ \u00a0][A-Z])|[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\.(?:[A-Z]\.)+)?)"
 _PARTICLE = r"(?:de|del|della|da|dos|du|di|la|le|van|von|der|den|ten|ter|bin|ibn|al|el|ul|bint|abu|y|e)"
 _OF = r"(?:of(?:\sthe)?|for(?:\sthe)?|and)"
-_NAME = re.compile(rf"\b{_WORD}(?:[ \u00a0](?:(?:{_PARTICLE}[ \u00a0]){{0,2}}|(?:{_OF}[ \u00a0])?){_WORD})*")
+_NAME = re.compile(rf"\b{_WORD}(?:[ \u00a0](?:(?:{_PARTICLE}[ \u00a0]){{0,2}}|(?:{_OF}[ \u00a0])?){_WORD}){{0,11}}")
 _WOMEN, _MEN = frozenset({"Mrs", "Ms", "Miss", "Dame", "Lady"}), frozenset({"Mr", "Sir", "Lord"})
+
+_APPOSED = re.compile(r", (?:who is )?(?:(?:the|an?|its|his|her|their) )?([^\n,.;:“”\"()]{3,70})[,.)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +172,11 @@ def _role_before(text: str, start: int) -> str:
 
 def _apposition(text: str, end: int) -> str:
     """Give the description in apposition right after a name (", the defence minister,"), or nothing."""
-    match = re.match(
-        r",? (?:who is )?(?:(?:the|an?|its|his|her|their) )?([^\n,.;:“”\"()]{3,70})[,.)]", text[end : end + 90]
-    )
-    if match is None or text[end : end + 1] != ",":
+    match = _APPOSED.match(text, end, end + 90)
+    if match is None:
         return ""
-    head = re.split(r" (?:of|for|at|in|to|who|from|on) ", match.group(1), maxsplit=1)[0].split()[-1]
-    return match.group(1) if is_person_word(head.lower()) else ""
+    head = re.split(r" (?:of|for|at|in|to|who|from|on) ", match.group(1), maxsplit=1)[0].split()
+    return match.group(1) if head and is_person_word(head[-1].lower()) else ""
 
 
 def _kind(name: str, descriptor: str) -> tuple[ActorKind | None, str | None, str | None]:

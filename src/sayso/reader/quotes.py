@@ -14,7 +14,6 @@ __all__ = ["quote_kind", "run_on"]
 
 _OPENING, _CLOSING = "“\"„«‘'", "”\"»’'"
 _WORD = re.compile(r"\w")
-_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 
 
 def quote_kind(text: str, content: tuple[Range, ...], regions: list[Range]) -> Quote:
@@ -22,7 +21,8 @@ def quote_kind(text: str, content: tuple[Range, ...], regions: list[Range]) -> Q
     quoted = words = 0
     for start, end in content:
         words += len(_WORD.findall(text[start:end]))
-        for lo, hi in regions[bisect_right(regions, start, key=lambda r: r[1]) :]:
+        for index in range(bisect_right(regions, start, key=lambda r: r[1]), len(regions)):
+            lo, hi = regions[index]
             if lo >= end:
                 break
             quoted += len(_WORD.findall(text[max(lo, start) : min(hi, end)]))
@@ -37,7 +37,7 @@ def run_on(text: str, drafts: list[Draft]) -> list[Draft]:
     The press opens each paragraph of a long quotation and closes only the last. A paragraph that is one whole
     quotation without a cue of its own also goes on from the quotation before it.
     """
-    paragraphs = [(m.start(), m.end()) for m in _PARAGRAPH.finditer(text)]
+    paragraphs = _paragraphs(text)
     starts = [start for start, _ in paragraphs]
     taken: set[int] = set()
     ending: dict[int, list[Draft]] = {}  # by the paragraph in which their content ends
@@ -60,6 +60,17 @@ def run_on(text: str, drafts: list[Draft]) -> list[Draft]:
         else:
             speaking = None
     return list(result.values())
+
+
+def _paragraphs(text: str) -> list[Range]:
+    """Give the lines that hold more than white space."""
+    found: list[Range] = []
+    at = 0
+    for line in text.split("\n"):
+        if line.strip():
+            found.append((at, at + len(line)))
+        at += len(line) + 1
+    return found
 
 
 def _is_quoted(text: str, piece: Range) -> bool:

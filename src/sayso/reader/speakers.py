@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 
 from sayso.knowledge.countries import find_countries
 from sayso.knowledge.mouths import classes_of, gender_of, words_of_class
@@ -16,21 +17,28 @@ from sayso.knowledge.roles import roles_of
 from sayso.reader.attribution import Range
 from sayso.reader.cast import Cast, Figure
 from sayso.reader.names import is_organisation_word, is_person_word
+from sayso.reader.phrases import (
+    FEMININE,
+    MASCULINE,
+    before_apposition,
+    described,
+    head_end,
+    head_noun,
+    is_definite,
+    is_medium,
+    is_plural_noun,
+    modifiers,
+)
 from sayso.reader.trail import Trail
-from sayso.record import ActorKind
 
 __all__ = ["Speakers"]
 
-_MASCULINE, _FEMININE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
-_PLURAL = {"they", "them", "their", "themselves"}
-_NEUTER = {"it", "its", "itself"}
-_FIRST = {"i", "me", "my", "myself", "we", "us", "our", "ourselves"}
-_RELATIVE = {"who", "which", "that", "whom"}
-_DETERMINER = re.compile(r"^(?:the|a|an|some|several|many|this|that|these|those|its|his|her|their|our)\s+", re.I)
-_HEAD_ENDS = re.compile(
-    r"\s+(?:of|in|on|at|for|from|with|to|by|who|which|that|close|familiar|briefed|speaking|involved|based|near|inside|"
-    r"travelling|traveling|including|such|as|not|within|across|behind)\b|,"
-)
+_PLURAL = frozenset({"they", "them", "their", "themselves"})
+_NEUTER = frozenset({"it", "its", "itself"})
+_FIRST = frozenset({"i", "me", "my", "myself", "we", "us", "our", "ourselves"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+# Words that make another office of an office: "the president" is not the vice president.
+_OTHER_OFFICE = frozenset({"vice", "deputy", "former", "ex", "acting", "assistant", "then", "outgoing", "incoming"})
 _MODIFIES = re.compile(
     r"[’']s?\s+\S|[-–]\w|\s+(?!(?:and|or|of|for|from|at|in|who|which|that|on|with|to|also|as|is|was|has|had|"
     r"himself|herself|itself|themselves)\b)[a-z]"
@@ -39,8 +47,9 @@ _AFTER_PREPOSITION = re.compile(
     r"\S\s+(?:of|for|to|at|in|from|with|by|on|near|inside|behind|around|across|throughout|"
     r"about|among|against|outside|within|close to)\s+(?:[\w’'.-]+\s+){0,3}$"
 )
-_AGENT = re.compile(r"(?:er|or|ist|ian|ant|eer|ee|man|woman)$")  # "a fishmonger", "his physician"
 _NEAR = 900  # characters a pronoun looks back for its antecedent
+_LONGEST = 400  # characters of a source that are looked at: no name or description is longer
+_ADJACENT = 120  # characters a relative pronoun does
 
 
 class Speakers:
@@ -62,41 +71,44 @@ class Speakers:
         Those who do not speak (they are spoken to) are no antecedents of later pronouns.
         """
         figures = self._figures(source, around, quoted)
-        phrase = self.text[slice(*source)].lower()
+        phrase = self.text[source[0] : min(source[1], source[0] + _LONGEST)].lower()
         for figure in figures:
             if source not in figure.mentions and not any(_within(m, source) for m in figure.mentions):
                 self.cast.mention(figure, source)
             if speaks:
                 self._spoke.mark(source[0], figure)
-            if figure.kind == "media" or _is_medium(phrase):
+            if figure.kind == "media" or is_medium(phrase):
                 self._cited.mark(source[0], figure)
             if "document" in classes_of(phrase):
-                self._documents[_head_noun(phrase)] = figure
+                self._documents[head_noun(phrase)] = figure
         return figures
 
     def _figures(self, source: Range, around: tuple[Figure, ...], quoted: bool) -> tuple[Figure, ...]:
-        start, end = source
+        start, end = source[0], min(source[1], source[0] + _LONGEST)
         phrase = self.text[start:end].strip("“”\"'‘’ ,")
         low = phrase.lower()
         if low in _FIRST:
             return around
-        if low in _MASCULINE | _FEMININE | _PLURAL | _NEUTER | _RELATIVE:
+        if low in MASCULINE | FEMININE | _PLURAL | _NEUTER | _RELATIVE:
             antecedent = self._antecedent(low, start, around, quoted)
-            return (antecedent,) if antecedent else (self._described(phrase, source),)
+            return (antecedent,) if antecedent else (self._described(phrase, start),)
         if low in words_of_class("pair") and (figures := self._pair(low, start)):
             return figures
-        core_end = start + len(_before_apposition(self.text[start:end]))
+        core = before_apposition(self.text[start:end])
+        core_end = start + len(core)
         if issuer := self._issuer(start, core_end, around, quoted):
             return (issuer,)
         if heads := self._heads(start, core_end):
             return heads
-        return (self._anaphor(self.text[start:core_end], start) or self._described(self.text[start:core_end], source),)
+        if apposed := self._apposed(core, core_end, end):
+            return (apposed,)
+        return (self._anaphor(core, start) or self._described(core, start),)
 
     def _heads(self, start: int, end: int) -> tuple[Figure, ...]:
         """Give the figures the phrase names as heads, not those that only modify ("Berg aides", "aides of Berg")."""
         heads: list[Figure] = []
         for (lo, hi), figure in self.cast.named_at(start, end):
-            modifies = _MODIFIES.match(self.text[:end], hi) and not figure_is_last_word(self.text, hi, end)
+            modifies = _MODIFIES.match(self.text, hi, end) and not _is_last_word(self.text, hi, end)
             before = self.text[start:lo].rstrip()
             described = next((d for d in figure.descriptors if before.endswith(d)), "")
             after_preposition = _AFTER_PREPOSITION.search(before.removesuffix(described).rstrip() + " ")
@@ -104,12 +116,22 @@ class Speakers:
                 heads.append(figure)
         return tuple(heads)
 
+    def _apposed(self, core: str, core_end: int, end: int) -> Figure | None:
+        """Give the person named right after a description ("The foreign secretary, Olaf Lie,"), or None."""
+        if not is_person_word(head_noun(core.lower())):
+            return None
+        for (lo, _), figure in self.cast.named_at(core_end, end):
+            if self.text[core_end:lo].strip() == "," and figure.kind == "person":
+                figure.described_as(core)
+                return figure
+        return None
+
     def _issuer(self, start: int, end: int, around: tuple[Figure, ...], quoted: bool) -> Figure | None:
         """Give whose document a phrase cites ("a White House statement", "its report", "a survey by …"), or None."""
         phrase = self.text[start:end].lower()
         if "document" not in classes_of(phrase):
             return None
-        noun_end = start + len(_HEAD_ENDS.split(phrase, maxsplit=1)[0])
+        noun_end = start + head_end(phrase)
         for (lo, hi), figure in self.cast.named_at(start, end):
             by = re.fullmatch(r"\s+(?:by|from|of)\s+(?:the\s+)?", self.text[noun_end:lo])
             if figure.kind != "group" and (hi <= noun_end or by):
@@ -124,21 +146,22 @@ class Speakers:
         if not quoted and (speaker := next((f for f in around if fits(f)), None)):
             return speaker
         if pronoun in _RELATIVE:
-            return self.cast.latest(at, fits)
+            beside = self._spoke.last(at, fits, within=_ADJACENT)
+            return beside[1] if beside else self.cast.latest(at, fits)
         spoke = self._spoke.last(at, fits, within=_NEAR)
         subject = self._last_subject(at, fits)
         candidates = [c for c in (spoke, subject) if c is not None]
         figure = max(candidates, key=lambda c: c[0])[1] if candidates else self.cast.latest(at, fits)
-        if figure and pronoun in _MASCULINE | _FEMININE and figure.gender is None:
-            figure.gender = "m" if pronoun in _MASCULINE else "f"
+        if figure and pronoun in MASCULINE | FEMININE and figure.gender is None:
+            figure.gender = "m" if pronoun in MASCULINE else "f"
         return figure
 
-    def _last_subject(self, at: int, fits: object) -> tuple[int, Figure] | None:
+    def _last_subject(self, at: int, fits: Callable[[Figure], bool]) -> tuple[int, Figure] | None:
         """Give the last named figure that begins a sentence before the offset, with its place."""
         for (lo, _), figure in reversed(self.cast.named_at(max(0, at - _NEAR), at)):
             before = self.text[max(0, lo - 60) : lo]
             opening = re.search(r"(?:^|[.!?”\"’]\s+|\n\s*)(?:[\w’'-]+\s+){0,3}$", before)
-            if opening and fits(figure):  # type: ignore[operator]
+            if opening and fits(figure):
                 return lo, figure
         return None
 
@@ -158,12 +181,12 @@ class Speakers:
     def _anaphor(self, phrase: str, at: int) -> Figure | None:
         """Resolve a definite description ("the agency", "the Russian leader") to a figure met before, or None."""
         low = phrase.lower().strip()
-        if not re.match(r"(?:the|this|that)\s", low):
+        if not low.startswith(("the ", "this ", "that ")):
             return None
-        head = _head_noun(low)
+        head = head_noun(low)
         if "media" not in classes_of(low) and "document" in classes_of(low):
             return self._documents.get(head)
-        if "media" in classes_of(low) and low.count(" ") <= 3:
+        if "media" in classes_of(low) and len(low.split()) <= 4:
             cited = self._cited.last(at)
             medium = cited[1] if cited else self.cast.latest(at, lambda f: f.kind == "media")
             if medium is not None:
@@ -171,70 +194,40 @@ class Speakers:
         if is_organisation_word(head.capitalize()):
             words = set(low.split()[1:])
             return self.cast.latest(at, lambda f: f.kind == "organisation" and words <= set(f.name.lower().split()))
-        if not is_person_word(head) or _plural_noun(head):
+        if not is_person_word(head) or is_plural_noun(head):
             return None
-        codes = set(roles_of(low))
+        return self._in_office(phrase, head, at)
+
+    def _in_office(self, phrase: str, head: str, at: int) -> Figure | None:
+        """Give the named person met last whose description fits ("the Russian leader", "the foreign minister")."""
         wanted = {m.alpha3 for m in find_countries(phrase)}
-        gender = gender_of(head)
+        codes, words, gender = set(roles_of(phrase.lower())), modifiers(phrase), gender_of(head)
 
         def fits(figure: Figure) -> bool:
             if figure.kind != "person" or not figure.named or (wanted and figure.country not in wanted):
                 return False
             if gender and figure.gender not in (None, gender):
                 return False
-            words = " ".join(figure.descriptors).lower()
-            same_office = bool(wanted) and (not codes or bool(codes & set(figure.roles)))
-            return head in words.split() or same_office
+            for descriptor in figure.descriptors:
+                known = set(re.findall(r"[\w’-]+", descriptor.lower()))
+                same_office = head in known or (bool(wanted) and (not codes or bool(codes & set(figure.roles))))
+                if words <= known and same_office and not (known - words) & _OTHER_OFFICE:
+                    return True
+            return False
 
-        found = self.cast.latest(at, fits)
-        if found is None and "leader" in head:  # "the communist leader": the head of state or government spoken of last
-            found = self.cast.latest(at, lambda f: f.kind == "person" and f.named and f.roles[:1] == ("GOV",))
-        return found
+        return self.cast.latest(at, fits)
 
-    def _described(self, phrase: str, source: Range) -> Figure:
-        name = _DETERMINER.sub("", phrase.strip("“”\"'‘’ ,"))
-        head = _head_noun(phrase.lower())
-        countries = list(dict.fromkeys(m.alpha3 for m in find_countries(phrase)))
-        kind, named = _kind_of(phrase.lower(), head)
-        if re.fullmatch(r"[A-Z][\w’'-]+", phrase) and not _plural_noun(head):
-            kind, named = "person", True  # one capitalised word, met only at the start of a sentence
-        figure = Figure(
-            name=name or phrase,
-            kind=kind,
-            country="+".join(countries) or None,
-            named=named,
-            plural=kind == "group" and _plural_noun(head),
-            gender=gender_of(head),
-            descriptors=[phrase.lower()],
-        )
-        definite = re.match(r"(?:the|its|his|her|their)\s", phrase.lower()) is not None
-        return self.cast.add(figure, name.lower() if definite or named else f"{name.lower()} @{source[0]}")
-
-
-def _kind_of(phrase: str, head: str) -> tuple[ActorKind, bool]:
-    """Tell what a description stands for and whether that is an identifiable body rather than unnamed people."""
-    classes = classes_of(phrase)
-    if _is_medium(phrase):
-        return "media", False
-    if re.match(r"(?:one|another|a (?:second|third|former|senior)) ", phrase) and not phrase.startswith("one another"):
-        return "person", False
-    if _plural_noun(head) or not head:
-        return "group", False
-    if "organisation" in classes or is_organisation_word(head.capitalize()):
-        return "organisation", True
-    if "state" in classes:
-        return "country", True
-    return ("person" if is_person_word(head) or _AGENT.search(head) else "group"), False
-
-
-def _is_medium(phrase: str) -> bool:
-    return bool({"media", "document"} & set(classes_of(phrase)))
+    def _described(self, phrase: str, start: int) -> Figure:
+        """Give the figure a description makes; a definite one is the same each time, others are each their own."""
+        figure = described(phrase)
+        key = figure.name.lower()
+        return self.cast.add(figure, key if is_definite(phrase) or figure.named else f"{key} @{start}")
 
 
 def _agrees(pronoun: str, figure: Figure) -> bool:
     """Say whether a pronoun can stand for a figure, by number, gender and kind."""
-    if pronoun in _MASCULINE | _FEMININE:
-        gender = "m" if pronoun in _MASCULINE else "f"
+    if pronoun in MASCULINE | FEMININE:
+        gender = "m" if pronoun in MASCULINE else "f"
         return figure.kind == "person" and figure.gender in (None, gender)
     if pronoun in _NEUTER:
         return figure.kind != "person" and not figure.plural
@@ -243,27 +236,10 @@ def _agrees(pronoun: str, figure: Figure) -> bool:
     return True
 
 
-def figure_is_last_word(text: str, hi: int, end: int) -> bool:
-    """Say whether nothing but a genitive ending follows the name in its phrase ("Trump’s")."""
+def _is_last_word(text: str, hi: int, end: int) -> bool:
+    """Say whether nothing but a genitive ending follows the name in its phrase ("Berg’s")."""
     return text[hi:end].strip() in ("’s", "'s", "’", "'", "")
 
 
 def _within(inner: Range, outer: Range) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
-
-
-def _before_apposition(phrase: str) -> str:
-    match = re.search(r"\s*(?:,\s|\s[—–-]\s|\s\(|\swho\b|\swhich\b)", phrase)
-    return phrase[: match.start()] if match and match.start() > 0 else phrase
-
-
-def _head_noun(phrase: str) -> str:
-    core = _HEAD_ENDS.split(phrase.strip(), maxsplit=1)[0]
-    words = core.split()
-    return words[-1].strip("“”\"'‘’.,") if words else ""
-
-
-def _plural_noun(head: str) -> bool:
-    return head in ("people", "police", "men", "women") or (
-        head.endswith("s") and not head.endswith(("ss", "us", "is"))
-    )
