@@ -81,6 +81,7 @@ class _Found:
 
     def __init__(self, drafts: list[Draft]) -> None:
         self._by_cue: dict[Range, Draft] = {}
+        self._parents: set[Range] = set()
         self._cues: list[Range] = []  # sorted; overlapping cues of one reading of a text do not occur
         for draft in drafts:
             self._enter(draft)
@@ -92,23 +93,22 @@ class _Found:
         if draft.cue not in self._by_cue:
             insort(self._cues, draft.cue)
         self._by_cue[draft.cue] = draft
+        if draft.parent is not None:
+            self._parents.add(draft.parent)
 
     def take(self, draft: Draft) -> bool:
         """Enter an inner draft, unless its cue overlaps one found before; it replaces an outermost one."""
         at = bisect_left(self._cues, draft.cue)
         for cue in self._cues[max(0, at - 1) : at + 2]:
             if cue[0] < draft.cue[1] and draft.cue[0] < cue[1]:
-                if self._by_cue[cue].parent is not None or cue == draft.parent or self._holds(cue):
+                if self._by_cue[cue].parent is not None or cue == draft.parent or cue in self._parents:
+                    # what others lie in cannot move inside one of them
                     return False
                 del self._by_cue[cue]
                 self._cues.remove(cue)
                 break
         self._enter(draft)
         return True
-
-    def _holds(self, cue: Range) -> bool:
-        """Say whether something lies in the statement with this cue: then it cannot move inside another."""
-        return any(draft.parent == cue for draft in self._by_cue.values())
 
     def placed(self, draft: Draft) -> Draft:
         """Find the parent of a draft: the smallest statement near it whose content holds its cue and its roles."""

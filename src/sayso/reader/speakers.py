@@ -73,7 +73,7 @@ class Speakers:
         figures = self._figures(source, around, quoted)
         phrase = self.text[source[0] : min(source[1], source[0] + _LONGEST)].lower()
         for figure in figures:
-            if source not in figure.mentions and not any(_within(m, source) for m in figure.mentions):
+            if all(known is not figure for _, known in self.cast.named_at(*source)):
                 self.cast.mention(figure, source)
             if speaks:
                 self._spoke.mark(source[0], figure)
@@ -239,7 +239,3 @@ def _agrees(pronoun: str, figure: Figure) -> bool:
 def _is_last_word(text: str, hi: int, end: int) -> bool:
     """Say whether nothing but a genitive ending follows the name in its phrase ("Berg’s")."""
     return text[hi:end].strip() in ("’s", "'s", "’", "'", "")
-
-
-def _within(inner: Range, outer: Range) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
