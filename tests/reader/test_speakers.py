@@ -34,6 +34,7 @@ def _resolve(text: str, *sources: str) -> list[list[str]]:
         ("Ana Berg spoke with Mr. Odo Hask. He said no.", ["He"], [["Odo Hask"]]),
         ("The ministry said no. It said so twice.", ["The ministry", "It"], [["ministry"], ["ministry"]]),
         ("Odo Hask came. Investors waited. He said no.", ["He"], [["Odo Hask"]]),
+        ("THEY'RE OUT! Nurses waited. Ana Berg and they said no.", ["they"], [["they"]]),
         # media last cited
         ("The agency Reuters reported it. The agency also said no.", ["Reuters", "The agency"], [["Reuters"]] * 2),
         ("According to Xinhua it rained. The media outlet said so.", ["Xinhua", "The media outlet"], [["Xinhua"]] * 2),

@@ -122,6 +122,8 @@ def _name(text: str, start: int, end: int) -> Name | None:
     before = descriptor or _role_before(text, start) or _apposition(text, stop)
     name = phrase[head:]
     kind, country, how = _kind(name, before)
+    if kind in (None, "person", "organisation") and " " in phrase and phrase.isupper() and how is None:
+        return None  # shouting, or a slug
     first = phrase.split()[0].rstrip(".")
     gender = "f" if first in _WOMEN else "m" if first in _MEN else None
     return Name(start + head, stop, name, kind, country, how, before, gender)

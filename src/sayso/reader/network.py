@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from dataclasses import dataclass
@@ -14,11 +15,18 @@ from numpy.typing import NDArray
 
 from sayso.errors import ModelError
 from sayso.reader.decode import Chain
+from sayso.reader.scheme import CUE_TAGS, ROLE_TAGS
 
-__all__ = ["Calibration", "OnnxNetwork", "log_odds"]
+__all__ = ["Calibration", "OnnxNetwork", "log_odds", "model_name"]
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
+
+_CARD, _ENCODER, _ROLES = "model.json", "encoder.onnx", "roles.onnx"
+_INPUTS = {
+    _ENCODER: ("ids", "shape", "quote", "mask"),
+    _ROLES: ("value", "gate", "shift", "relative", "mask"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +56,27 @@ def log_odds(p: float) -> float:
 class OnnxNetwork:
     """The two graphs of a model folder, loaded once; safe to use from several threads.
 
-    Raises ModelError when a file is missing or is not what ``model.json`` describes.
+    Raises ModelError when a file is missing, is broken or is another than its name says.
     """
 
     def __init__(self, folder: Path, *, threads: int = 0) -> None:
         try:
-            self.about: dict[str, Any] = json.loads((folder / "model.json").read_text(encoding="utf-8"))
-            chains = self.about["chains"]
-            self.cue_chain, self.role_chain = (
-                Chain(*(np.array(chains[kind][part], dtype=np.float32) for part in ("start", "trans")))
-                for kind in ("cue", "role")
-            )
-            self._encoder = _session(folder / "encoder.onnx", threads)
-            self._roles = _session(folder / "roles.onnx", threads)
-        except (OSError, KeyError, ValueError, RuntimeError) as error:
-            raise ModelError(f"the model in {folder} cannot be loaded ({error}); reinstall sayso") from error
-        self.name = str(self.about["name"])
-        self.calibration = Calibration(**self.about.get("calibration", {}))
-        self.quiet = frozenset(self.about.get("quiet", ()))
-        self.eagerness = float(self.about.get("eagerness", 0.0))
+            self._load(folder, threads)
+        # Not narrower: ONNX Runtime's errors share no base but Exception, and a broken card can raise nearly any.
+        except Exception as error:
+            reason = " ".join(f"{type(error).__name__}: {error}".split())
+            raise ModelError(f"the model in {folder} cannot be loaded ({reason}); reinstall sayso") from error
+
+    def _load(self, folder: Path, threads: int) -> None:
+        about: dict[str, Any] = json.loads((folder / _CARD).read_bytes())
+        self.cue_chain = _chain(about["chains"]["cue"], len(CUE_TAGS))
+        self.role_chain = _chain(about["chains"]["role"], len(ROLE_TAGS))
+        self.calibration = Calibration(**{name: float(value) for name, value in about.get("calibration", {}).items()})
+        self.quiet = frozenset(about.get("quiet", ()))
+        self.eagerness = float(about.get("eagerness", 0.0))
+        self._encoder = _session(folder / _ENCODER, threads)
+        self._roles = _session(folder / _ROLES, threads)
+        self.name = model_name(folder)
 
     def encode(self, ids: Ints, shape: Ints, quote: Ints, mask: Floats) -> tuple[Floats, Floats]:
         """Give cue emissions (B, L, 3) and role states (B, L, 3·D)."""
@@ -80,10 +90,34 @@ class OnnxNetwork:
         return tags
 
 
+def model_name(folder: Path) -> str:
+    """Give the name of a model and, in brackets, 8 digits of the SHA-256 of its graphs and its card.
+
+    New weights, word lists or curves thus make another reader. Raises OSError, ValueError or KeyError when there is no
+    model in the folder.
+    """
+    digest = hashlib.sha256()
+    for file in (_ENCODER, _ROLES, _CARD):
+        digest.update((folder / file).read_bytes())
+    name = json.loads((folder / _CARD).read_bytes())["name"]
+    return f"{name} ({digest.hexdigest()[:8]})"
+
+
+def _chain(parts: dict[str, Any], tags: int) -> Chain:
+    start, trans = (np.array(parts[part], dtype=np.float32) for part in ("start", "trans"))
+    if start.shape != (tags,) or trans.shape != (tags, tags):
+        raise ValueError(f"a chain is of {start.shape} and {trans.shape}, not of {tags} tags")
+    return Chain(start, trans)
+
+
 def _session(path: Path, threads: int) -> ort.InferenceSession:
     options = ort.SessionOptions()
     options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_ALL
     options.intra_op_num_threads = threads
     options.enable_mem_pattern = False  # lengths vary: a plan for each would only fill memory
     options.log_severity_level = 3
-    return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    inputs = sorted(each.name for each in session.get_inputs())
+    if inputs != sorted(_INPUTS[path.name]):
+        raise ValueError(f"{path.name} takes {', '.join(inputs)}, not {', '.join(sorted(_INPUTS[path.name]))}")
+    return session
