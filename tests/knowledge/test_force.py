@@ -394,6 +394,69 @@ def test_a_negated_main_clause_turns_polarity(cue: str, content: str, polarity: 
     assert classify(cue, "", content).polarity == polarity
 
 
+@pytest.mark.parametrize(
+    ("cue", "content", "force", "polarity"),
+    [
+        ("has denied", "the plan", "denies", "-"),
+        ("had predicted", "the plan would fail", "believes", "+"),
+        ("had said", "the plan was dead", "asserts", "+"),
+        ("has said", "fears of a shortage were overblown", "asserts", "+"),
+        ("have said", "the doubts were unfounded", "asserts", "+"),
+        ("has reported", "concerns", "asserts", "+"),
+        ("has been denying", "the plan", "denies", "-"),
+        ("have expressed deep concerns", "", "fears", "+"),
+        ("had hopes that", "talks would go on", "wants", "+"),
+        ("has growing concerns", "about the vote", "fears", "+"),
+        ("has", "concerns about the vote", "fears", "+"),
+        ("have no doubt", "", "believes", "+"),
+    ],
+)
+def test_an_auxiliary_have_takes_no_noun_past_the_verb_it_helps(
+    cue: str, content: str, force: str, polarity: str
+) -> None:
+    reading = classify(cue, "", content)
+    assert (reading.force, reading.polarity) == (force, polarity)
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "force"),
+    [
+        ("said", "nothing would stop them", "asserts"),
+        ("said", "nothing had changed", "asserts"),
+        ("said", "nothing really changed", "asserts"),
+        ("said", "he knew nothing about it", "asserts"),
+        ("told reporters", "nothing had changed", "asserts"),
+        ("said", "nothing", "silent"),
+        ("said nothing", "", "silent"),
+        ("said nothing to reporters", "", "silent"),
+        ("has said", "nothing more", "silent"),
+        ("said", "nothing about the dead", "silent"),
+        ("said", "nothing on the vote", "silent"),
+        ("said", "nothing publicly about the dead", "silent"),
+    ],
+)
+def test_nothing_is_what_was_said_unless_it_is_the_subject_of_what_was_said(cue: str, content: str, force: str) -> None:
+    assert classify(cue, "", content).force == force
+
+
+@pytest.mark.parametrize(
+    ("content", "polarity"),
+    [
+        ("no fewer than 20 people had died", "+"),
+        ("No less than half had voted", "+"),
+        ("there was no doubt that the vote was fair", "+"),
+        ("there was no doubt that the vote was not fair", "-"),
+        ("the deal was not only fair but lawful", "+"),
+        ("not only had the vote failed, but it had cost lives", "+"),
+        ("no soldier had died", "-"),
+        ("there were no doubts", "-"),
+        ("there was no question of a deal", "-"),
+    ],
+)
+def test_words_of_negation_that_affirm_do_not_turn_polarity(content: str, polarity: str) -> None:
+    assert classify("said", "", content).polarity == polarity
+
+
 def test_an_asserted_question_asks() -> None:
     assert classify("said", "", "“Which Friday?”").force == "asks"
     assert classify("denied", "", "“Which Friday?”").force == "denies"

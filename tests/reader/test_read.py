@@ -57,7 +57,7 @@ def test_a_plain_article_is_read(reader: Reader) -> None:
     assert said["told"].quote == "direct"
     assert [reading.actor(a).name for a in said["told"].addressee] == ["reporters"]
     warned = said["had warned" if "had warned" in said else "warned"]
-    assert [link.name for link in warned.chain][:3] == ["The Orum Post", "Tern", "Dana Ruul"]
+    assert [link.name for link in warned.chain][:3] == ["The Orum Post", "Tern Wire", "Dana Ruul"]
     assert warned.force == "warns"
     assert any(s.force == "declines" for s in reading.statements)
 
@@ -88,10 +88,11 @@ def test_a_book_of_fifty_thousand_words_is_read_to_its_end(reader: Reader) -> No
 
 @pytest.mark.timeout(900)
 def test_five_megabytes_are_read_to_their_end(reader: Reader, tmp_path: Path) -> None:
-    dull = "Administration representatives understand international infrastructure considerations. " * 25
+    blob = "Zm9yIHRoZSByZWNvcmQ" * 60  # what a careless export leaves in a text: long, and one token each
+    dull = f"The harbour administration publishes its figures. {blob} {blob}"
     spoken = "“Everything is ready,” said the harbourmaster Odo Hask."
     path = tmp_path / "archive.txt"
-    path.write_text("\n\n".join([*[dull] * 2_300, spoken]), encoding="utf-8")
+    path.write_text("\n\n".join([*[dull] * 2_250, spoken]), encoding="utf-8")
     assert path.stat().st_size > 5_000_000
     reading = reader.read(load(path))
     _slices(reading)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,25 @@ def test_the_items_of_a_feed_are_its_articles_each_once_in_order() -> None:
 )
 def test_feeds_are_told_by_their_root_or_media_type(data: bytes, content_type: str | None, yes: bool) -> None:
     assert is_feed(data, content_type) is yes
+
+
+def test_the_prologue_before_the_root_is_walked_over() -> None:
+    prologue = b"<?xml version='1.0'?>\n<!-- a > b --><?style href='x>y'?>\n<!DOCTYPE rss [<!ENTITY a 'b>c'>]>\n"
+    assert is_feed(prologue + b"<rss>")
+    assert not is_feed(prologue + b"<html>")
+    assert feed_items(prologue + RSS[RSS.index(b"<rss") :]) == feed_items(RSS)
+
+
+@pytest.mark.parametrize(
+    "piece", [b"<?xml>", b"<?xml?>", b"<!---->", b"<!--", b" ", b"\n<!-- -->", b"<!DOCTYPE", b"<!DOCTYPE [", b"] "]
+)
+@pytest.mark.parametrize("opening", [b"", b"<!DOCTYPE r ["])
+def test_a_hostile_prologue_takes_no_time(opening: bytes, piece: bytes) -> None:
+    data = opening + piece * 10_000 + b"x"
+    start = time.perf_counter()
+    assert not is_feed(data)
+    assert feed_items(data) == []
+    assert time.perf_counter() - start < 1
 
 
 def test_broken_and_hostile_feeds_give_what_can_be_read() -> None:

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 import socket
+import ssl
+import subprocess
 import threading
 import time
 import zlib
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 
 import pytest
 
@@ -98,6 +102,74 @@ def test_a_server_that_drips_times_out_too(site: Site, part: str) -> None:
     stop.set()
 
 
+def test_a_body_that_drips_times_out_where_its_connection_cannot_be_cut(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sayso.sources.fetch as module
+
+    monkeypatch.setattr(module._Deadline, "trace", lambda self, event, info: None)
+
+    def drip(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\n\r\n")
+        for _ in range(100):
+            handler.wfile.write(b"x")
+            time.sleep(0.05)
+
+    site.pages["/drip"] = drip
+    start = time.monotonic()
+    with pytest.raises(FetchTimeout):
+        fetch(site.url + "/drip", Settings(fetch_private=True, fetch_timeout=0.5))
+    assert time.monotonic() - start < 3
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="there is no openssl to make a certificate with")
+@pytest.mark.parametrize("part", ["head", "body"])
+def test_a_server_that_drips_behind_an_https_proxy_times_out_too(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, part: str
+) -> None:
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    subprocess.run(
+        [
+            *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"),
+            *("-subj", "/CN=a.example", "-addext", "subjectAltName=DNS:a.example"),
+            *("-keyout", str(key), "-out", str(certificate)),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    serving = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    serving.load_cert_chain(certificate, key)
+    trusting = ssl.create_default_context(cafile=str(certificate))
+    monkeypatch.setattr("sayso.sources.fetch.httpx.create_ssl_context", lambda: trusting)
+    resolve(monkeypatch, {"a.example": [["192.0.2.1"]]})
+    hung_up = threading.Event()
+
+    def tunnel(listener: socket.socket) -> None:
+        plain, _ = listener.accept()
+        plain.recv(10_000)
+        plain.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+        with serving.wrap_socket(plain, server_side=True) as inner:
+            inner.recv(10_000)
+            try:
+                inner.sendall(b"HTTP/1.1 200 OK\r\n" + (b"\r\n" if part == "body" else b""))
+                for _ in range(100):
+                    inner.sendall(b"x")
+                    time.sleep(0.05)
+            except OSError:
+                hung_up.set()
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=tunnel, args=(listener,))
+        thread.start()
+        monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{listener.getsockname()[1]}")
+        start = time.monotonic()
+        with pytest.raises(FetchTimeout):
+            fetch("https://a.example/", Settings(fetch_private=True, fetch_timeout=1))
+        assert time.monotonic() - start < 3
+        thread.join()
+    assert hung_up.is_set()
+
+
 def test_a_page_above_the_limit_is_refused_by_its_length_or_while_it_comes(site: Site) -> None:
     small = Settings(fetch_private=True, max_bytes=10_000)
     with pytest.raises(TooLong, match=r"20,000 bytes, the limit is 10,000"):
@@ -173,6 +245,15 @@ def test_damaged_or_unknown_packing_is_an_error(site: Site, local: Settings, enc
 def test_private_addresses_are_refused_unless_asked(url: str) -> None:
     with pytest.raises(UnsafeAddress, match="SAYSO_FETCH_PRIVATE"):
         fetch(url, Settings(fetch_timeout=5))
+
+
+def test_a_refused_address_is_named_once_and_a_name_with_its_address() -> None:
+    with pytest.raises(UnsafeAddress, match=r"^127\.0\.0\.1 is not a public address; set"):
+        fetch("http://127.0.0.1:9/x", Settings(fetch_timeout=5))
+    with pytest.raises(UnsafeAddress, match=r"^\[?::1\]? is not a public address; set"):
+        fetch("http://[::1]/x", Settings(fetch_timeout=5))
+    with pytest.raises(UnsafeAddress, match=r"^localhost leads to \S+, which is not a public address; set"):
+        fetch("http://localhost/x", Settings(fetch_timeout=5))
 
 
 def resolve(monkeypatch: pytest.MonkeyPatch, table: dict[str, list[list[str]]]) -> None:

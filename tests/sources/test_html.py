@@ -161,3 +161,11 @@ def test_hostile_markup_gives_the_article_quickly_and_no_script(wrap: object) ->
 def test_a_page_with_an_xml_declaration_is_read() -> None:
     data = f'<?xml version="1.0" encoding="iso-8859-1"?><html><body><article>{ARTICLE}</article></body></html>'
     assert TEXT in from_bytes(data.encode("cp1252"), name="a.xhtml").text
+
+
+def test_long_runs_of_blanks_take_no_time() -> None:
+    blanks = " " * 200_000 + "\n" * 200_000
+    start = time.perf_counter()
+    article = from_bytes(f"<p>The port stays open,{blanks}the minister said.</p>".encode(), name="a.html")
+    assert article.text == "The port stays open, the minister said."
+    assert time.perf_counter() - start < 1

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -120,3 +122,10 @@ def test_a_body_without_markdown_is_kept_as_it_is(text: str) -> None:
 
     text = text.replace("\n ", "\n").strip().replace("  \n", "\n")
     assert render(text)[1] == text.strip()
+
+
+def test_long_runs_of_blanks_take_no_time() -> None:
+    text = "The port stays open," + " " * 200_000 + "he said."
+    start = time.perf_counter()
+    assert read(text).text == text
+    assert time.perf_counter() - start < 1

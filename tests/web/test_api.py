@@ -42,7 +42,8 @@ def test_search_gives_the_statement_with_the_words_around_it(client: Client, sto
 
 def test_search_goes_on_where_next_says(client: Client, store: Store, reading: Reading) -> None:
     store.add(reading)
-    seen, offset = [], 0
+    seen: list[str] = []
+    offset = 0
     while offset is not None:
         part = client.get("/api/search", params={"limit": 3, "offset": offset}).json()
         seen.extend(hit["statement"]["id"] for hit in part["hits"])

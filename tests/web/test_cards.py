@@ -42,12 +42,6 @@ def test_a_nested_card_follows_its_parent_a_step_further_in(reading: Reading) ->
     assert inner.parent.anchor == "s1"
 
 
-def test_statements_inside_each_other_in_a_circle_all_get_their_card() -> None:
-    circle = (Statement(id="s1", inside="s2"), Statement(id="s2", inside="s1"))
-    made = cards(Reading(article=Article(text="Nothing."), statements=circle))
-    assert sorted(card.anchor for card in made) == ["s1", "s2"]
-
-
 def test_without_a_chain_the_outlet_and_the_speakers_make_one() -> None:
     holt = Actor(id="a1", name="Mira Holt", kind="person")
     article = Article(text="Nothing.", outlet="The Herald")

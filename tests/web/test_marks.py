@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -104,6 +106,13 @@ def test_single_line_ends_part_paragraphs_where_lines_are_not_wrapped() -> None:
     long = "word " * 40 + "end."
     assert _split("one\ntwo\n") == ["one", "two"]
     assert _split(f"Title\n\n{long}\nnext") == ["Title", long, "next"]
+
+
+def test_long_runs_of_blanks_take_no_time() -> None:
+    text = "one" + " " * 200_000 + "two\n\nthree\n" + " " * 200_000 + "four" + "\n \t" * 50_000
+    start = time.perf_counter()
+    assert len(paragraphs(text)) == 2
+    assert time.perf_counter() - start < 1
 
 
 def test_a_text_of_white_space_has_no_paragraph() -> None:

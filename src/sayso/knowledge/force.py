@@ -49,6 +49,11 @@ _CLAUSE = re.compile(
 _POSSIBLE = re.compile(r"\b(?:could|may|might|possibly|perhaps|maybe)\b")
 _PROBABLE = re.compile(r"\b(?:likely|probably|should|(?:is|are|was|were) expected to|appears? to|seems? to)\b")
 _NEGATED = re.compile(r"\b(?:not|never|no|nobody|none|nothing|neither|cannot)\b|n[’']t\b", re.IGNORECASE)
+_AFFIRMING = re.compile(
+    r"\b(?:no (?:fewer|less|more|later|earlier|sooner|other) than|no doubt\b(?: that\b)?"
+    r"|not (?:only|just|merely|simply)|none other than|nothing (?:less than|short of))\b",
+    re.IGNORECASE,
+)
 _BOUNDARY = re.compile(r"[.,;:!?“”\"()\n]")
 
 
@@ -93,7 +98,7 @@ def classify(cue_text: str, before: str = "", content: str = "") -> CueReading:
 
 
 def _head(words: Sequence[str], end: int) -> _Head | None:
-    found = _chosen(list(matches(words, end)))
+    found = _chosen(list(matches(words, end)), words)
     if not found:
         return None
     first = min(found, key=lambda m: (_rank(m, words), m.start))
@@ -107,18 +112,29 @@ def _head(words: Sequence[str], end: int) -> _Head | None:
     return _Head(first, first.start)
 
 
-def _chosen(found: list[Match]) -> list[Match]:
+def _chosen(found: list[Match], words: Sequence[str]) -> list[Match]:
     """Keep the best reading at each word, and of overlapping entries the one with more content words."""
+    verbs = [match for match in found if match.cue.kind == "verb"]
     kept: list[Match] = []
     for match in found:
+        if match.cue.words[0] == "have" and _is_auxiliary(match, verbs, words):
+            continue
         if kept and match.start < kept[-1].end:
-            auxiliary = kept[-1].cue.words[0] == "have" and match.cue.kind == "verb"
-            weight = kept[-1].cue.weight - auxiliary
-            if match.start == kept[-1].start or match.cue.weight <= weight:
+            if match.start == kept[-1].start or match.cue.weight <= kept[-1].cue.weight:
                 continue
             kept.pop()
         kept.append(match)
     return kept
+
+
+def _is_auxiliary(have: Match, verbs: Sequence[Match], words: Sequence[str]) -> bool:
+    """Say whether "have" only helps a verb that stands between it and its noun ("has denied the plan")."""
+    if "been" in words[have.start : have.end]:
+        return True
+    own = frozenset().union(*have.cue.surfaces)
+    between = [words[verb.start] for verb in verbs if have.start < verb.start < have.end]
+    # After "have" an -ing form describes the noun: "has growing concerns".
+    return any(word not in own and not word.endswith("ing") for word in between)
 
 
 def _rank(match: Match, words: Sequence[str]) -> int:
@@ -214,7 +230,7 @@ def _main_clause(content: str) -> str:
 
 def _is_negated(content: str) -> bool:
     """Say whether the main clause of the content is negated near its beginning."""
-    return _NEGATED.search(_main_clause(content)[:_NEAR]) is not None
+    return _NEGATED.search(_main_clause(_AFFIRMING.sub("", content))[:_NEAR]) is not None
 
 
 def has_cue_word(text: str) -> bool:

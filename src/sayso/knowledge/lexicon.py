@@ -2,7 +2,8 @@
 
 An entry is met when its words stand in the text in order, each in any of its inflections. Between them may stand
 auxiliaries and adverbs ("has repeatedly called again for"), and before a noun up to four other words ("expressed its
-deep and growing concern"), but no clause boundary.
+deep and growing concern"), but no clause boundary. The "nothing" of "say nothing" has to be what is said, not the
+subject of what is said ("said nothing had changed").
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ __all__ = ["COLUMNS", "KINDS", "Cue", "Match", "cue_words", "cues", "matches"]
 COLUMNS = ("cue", "kind", "forms", "force", "certainty", "polarity", "source")
 KINDS = ("verb", "adjective", "noun", "preposition", "adverb", "punctuation")
 _GAP = 4
+_AFTER_NOTHING = frozenset({"about", "of", "on", "more", "new", "further", "regarding", "concerning"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def cue_words() -> frozenset[str]:
 def _next(cue: Cue, part: int, words: Sequence[str], at: int) -> int | None:
     """Find where the entry's next word stands at or after ``at``; None when the way there is barred."""
     wanted, particle = cue.surfaces[part], cue.words[part] in word_class("particle")
-    limit = 2 if particle else _GAP
+    limit = 1 if cue.words[part] == "nothing" else 2 if particle else _GAP
     passed = 0
     while at < len(words):
         word = words[at]
@@ -121,14 +123,24 @@ def _next(cue: Cue, part: int, words: Sequence[str], at: int) -> int | None:
     return None
 
 
-def _met(cue: Cue, words: Sequence[str], start: int) -> int | None:
+def _met(cue: Cue, words: Sequence[str], start: int, end: int) -> int | None:
     at = start + 1
     for part in range(1, len(cue.words)):
         found = _next(cue, part, words, at)
         if found is None:
             return None
+        if found >= end and cue.words[part] == "nothing" and not _is_object(words, found):
+            return None
         at = found + 1
     return at
+
+
+def _is_object(words: Sequence[str], nothing: int) -> bool:
+    """Say whether the "nothing" at that place is the object of the verb before it, as what follows tells."""
+    at = nothing + 1
+    while at < len(words) and words[at].endswith("ly"):
+        at += 1
+    return at == len(words) or words[at] in _AFTER_NOTHING
 
 
 def matches(words: Sequence[str], end: int | None = None) -> Iterator[Match]:
@@ -140,7 +152,7 @@ def matches(words: Sequence[str], end: int | None = None) -> Iterator[Match]:
     for start in range(len(words) if end is None else end):
         best: dict[str, Match] = {}
         for cue in index.get(words[start], ()):
-            stop = _met(cue, words, start)
+            stop = _met(cue, words, start, end or 0)
             if stop is None:
                 continue
             old = best.get(cue.kind)

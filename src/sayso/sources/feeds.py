@@ -16,12 +16,9 @@ from sayso.sources.detect import media_type_of
 __all__ = ["FeedItem", "feed_items", "is_feed"]
 
 _MEDIA_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
-_ROOT = re.compile(
-    rb"\s*(?:<\?xml[^>]*>|<!--.{0,2000}?-->|<\?[^>]*>|<!DOCTYPE[^>]*>|\s)*<(?:rss[\s>]|feed[\s>]|(?:rdf:)?RDF[\s>])",
-    re.DOTALL,
-)
-
-_DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL)
+_SPACE = re.compile(rb"\s*")
+_ROOT = re.compile(rb"<(?:rss|feed|(?:rdf:)?RDF)[\s>]")
+_SUBSET_END = re.compile(rb"\]\s*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +35,39 @@ def is_feed(data: bytes, content_type: str | None = None) -> bool:
     head = data[:8_000].removeprefix(b"\xef\xbb\xbf")
     if head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         head = head.decode("utf-16", "ignore").encode("utf-8")
-    if _ROOT.match(head):
+    if _ROOT.match(head, _prologue(head)[0]):
         return True
     return media_type_of(content_type) in _MEDIA_TYPES and head.lstrip().startswith(b"<?xml")
+
+
+def _prologue(data: bytes) -> tuple[int, slice]:
+    """Walk over declaration, comments and DOCTYPE; give where the root begins, and the slice of the DOCTYPE."""
+    at = len(b"\xef\xbb\xbf") if data.startswith(b"\xef\xbb\xbf") else 0
+    doctype = slice(0, 0)
+    while True:
+        at = _end_of(_SPACE.match(data, at))
+        if data.startswith(b"<?", at):
+            end = data.find(b"?>", at) + len(b"?>")
+        elif data.startswith(b"<!--", at):
+            end = data.find(b"-->", at + len(b"<!--")) + len(b"-->")
+        elif data.startswith(b"<!DOCTYPE", at):
+            end = _doctype_end(data, at)
+            doctype = slice(at, max(at, end))
+        else:
+            return at, doctype
+        if end <= at:  # it is never closed
+            return at, doctype
+        at = end
+
+
+def _doctype_end(data: bytes, at: int) -> int:
+    end = data.find(b">", at) + 1
+    subset = data.find(b"[", at, end or None)
+    return end if subset < 0 else _end_of(_SUBSET_END.search(data, subset))
+
+
+def _end_of(match: re.Match[bytes] | None) -> int:
+    return match.end() if match else 0
 
 
 def feed_items(data: bytes, base_url: str | None = None) -> list[FeedItem]:
@@ -49,7 +76,8 @@ def feed_items(data: bytes, base_url: str | None = None) -> list[FeedItem]:
     Relative links are resolved against ``base_url``.
     """
     # Entities that a feed declares itself are a way to blow up its reader; none needs them.
-    data = _DOCTYPE.sub(b"", data, count=1)
+    doctype = _prologue(data)[1]
+    data = data[: doctype.start] + data[doctype.stop :]
     # A stream, since feedparser would take bytes for the name of a file.
     feed = feedparser.parse(io.BytesIO(data), response_headers={"content-location": base_url or ""}, sanitize_html=True)
     items: dict[str, FeedItem] = {}

@@ -99,7 +99,7 @@ def _hop(here: httpx.URL, settings: Settings, context: ssl.SSLContext, deadline:
             try:
                 response = client.send(request, stream=True)
                 try:
-                    answer = _answer(here, response, settings)
+                    answer = _answer(here, response, settings, deadline)
                 finally:
                     response.close()
                 deadline.left()  # a connection that was cut can look like the end of the page
@@ -142,9 +142,9 @@ def _checked(here: httpx.URL, settings: Settings, *, proxied: bool) -> list[IPv4
     if not settings.fetch_private:
         for address in addresses:
             if not _is_public(address):
+                what = f"{address} is" if str(address) == here.host else f"{here.host} leads to {address}, which is"
                 raise UnsafeAddress(
-                    f"{here.host} leads to {address}, which is not a public address; "
-                    "set SAYSO_FETCH_PRIVATE=1 if you mean to read from there"
+                    f"{what} not a public address; set SAYSO_FETCH_PRIVATE=1 if you mean to read from there"
                 )
     return [None] if proxied else [*addresses[:_MAX_ADDRESSES]]
 
@@ -164,7 +164,7 @@ def _is_public(address: IPv4Address | IPv6Address) -> bool:
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
 
 
-def _answer(here: httpx.URL, response: httpx.Response, settings: Settings) -> Page | httpx.URL:
+def _answer(here: httpx.URL, response: httpx.Response, settings: Settings, deadline: _Deadline) -> Page | httpx.URL:
     status = response.status_code
     if status in _REDIRECTS and "location" in response.headers:
         return _address(response.headers["location"], here)
@@ -175,17 +175,18 @@ def _answer(here: httpx.URL, response: httpx.Response, settings: Settings) -> Pa
         raise FetchError(f"{here} answers {status} {response.reason_phrase}: {advice}")
     if status != 200:
         raise FetchError(f"{here} answers {status} {response.reason_phrase} and no page; check the address")
-    data = _body(here, response, settings.max_bytes)
+    data = _body(here, response, settings.max_bytes, deadline)
     return Page(data, str(here.copy_with(userinfo=b"", fragment=None)), response.headers.get("content-type"))
 
 
-def _body(here: httpx.URL, response: httpx.Response, limit: int) -> bytes:
+def _body(here: httpx.URL, response: httpx.Response, limit: int, deadline: _Deadline) -> bytes:
     declared = response.headers.get("content-length", "")
     if declared.isdecimal() and int(declared) > limit:
         _refuse_size(here, f"{int(declared):,}", limit)
     inflater = Inflater(response.headers.get("content-encoding"))
     data = bytearray()
     for chunk in response.iter_raw():
+        deadline.left()
         for part in inflater.feed(chunk):
             data += part
             if len(data) > limit:
@@ -230,10 +231,11 @@ class _Deadline:
         return left
 
     def trace(self, event: str, info: dict[str, Any]) -> None:
-        """Learn from httpx's trace which socket the connection uses."""
-        if event in {"connection.connect_tcp.complete", "connection.start_tls.complete"}:
+        """Learn from httpx's trace which socket the connection uses, also through a proxy."""
+        if event.endswith(("connect_tcp.complete", "start_tls.complete")):
             with self._lock:
-                self._socket = info["return_value"].get_extra_info("socket")
+                # TLS inside the TLS of a proxy has no socket of its own.
+                self._socket = info["return_value"].get_extra_info("socket") or self._socket
             if self.passed:
                 self._cut()
 

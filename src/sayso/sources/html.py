@@ -36,7 +36,7 @@ _WRAPPERS = re.compile(
     r"</?(?:div|span|font|center|section|b|i|em|strong|a|ul|ol|li|blockquote)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
 _ENDS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)  # what comes after them is part of the page all the same
-_XML_DECLARATION = re.compile(r"\s*<\?xml[^<>]*>")
+_XML_DECLARATION = re.compile(r"<\?xml[^<>]*>")
 _CAPTION_CLASSES = ("caption", "wp-caption-text", "image-caption", "photo-caption", "figure-caption", "media-caption")
 _CAPTIONS = "//figcaption | " + " | ".join(
     f"//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]" for name in _CAPTION_CLASSES

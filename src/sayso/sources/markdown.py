@@ -182,7 +182,7 @@ def _is_plain(tokens: Sequence[Token]) -> bool:
             if any(child.type not in {"text", "softbreak"} for child in children):
                 return False
             words = "".join(child.content if child.type == "text" else "\n" for child in children)
-            if words != re.sub(r"[ \t]+$", "", token.content, flags=re.MULTILINE):
+            if words != "\n".join(line.rstrip(" \t") for line in token.content.split("\n")):
                 return False
         elif token.type not in {"paragraph_open", "paragraph_close"}:
             return False

@@ -22,8 +22,8 @@ __all__ = ["Mark", "Paragraph", "Role", "Segment", "depths", "marks_of", "paragr
 Role = Literal["content", "source", "cue"]
 
 _RANK: dict[Role, int] = {"content": 0, "source": 1, "cue": 2}
-_BLANK_LINE = re.compile(r"[^\S\n]*\n(?:[^\S\n]*\n)+[^\S\n]*")
-_LINE = re.compile(r"[^\S\n]*\n[^\S\n]*")
+_BLANK_LINE = re.compile(r"\n(?:[^\S\n]*\n)+")
+_LINE = re.compile(r"\n")
 _WIDEST_WRAP = 120
 
 
