@@ -63,13 +63,53 @@ def test_a_reading_with_an_ungrounded_span_cannot_be_made() -> None:
 
 @pytest.mark.parametrize(
     ("path", "value"),
-    [("speakers", ["a9"]), ("inside", "s9"), ("inside", "s1"), ("about", ["e3"])],
+    [("speakers", ["a9"]), ("inside", "s9"), ("about", ["e3"])],
 )
 def test_ids_resolve(path: str, value: object) -> None:
     data = json.loads(_reading().to_json())
     data["statements"][0][path] = value
     with pytest.raises(RecordError, match="refers to"):
         Reading.from_json(json.dumps(data))
+
+
+@pytest.mark.parametrize(
+    ("kind", "entry"),
+    [
+        ("actors", {"id": "x", "name": "Odo Hask", "kind": "person"}),
+        ("statements", {"id": "x"}),
+        ("events", {"id": "x", "type": "AID", "trigger": {"start": 6, "end": 10, "text": "said"}}),
+        ("dates", {"id": "x", "start": 6, "end": 10, "text": "said"}),
+    ],
+)
+def test_an_id_is_given_once(kind: str, entry: dict[str, object]) -> None:
+    data = json.loads(_reading().to_json())
+    data[kind].append(entry)
+    assert Reading.from_json(json.dumps(data))
+    data[kind].append(entry)
+    with pytest.raises(RecordError, match=f"two {kind} have the id x"):
+        Reading.from_json(json.dumps(data))
+
+
+@pytest.mark.parametrize("inside", [("s1",), ("s2", "s1"), ("s2", "s3", "s2"), (None, "s3", "s4", "s2")])
+def test_no_statement_lies_inside_itself(inside: tuple[str | None, ...]) -> None:
+    statements = tuple(Statement(id=f"s{n}", inside=outer) for n, outer in enumerate(inside, start=1))
+    with pytest.raises(RecordError, match=r"s\d lies inside itself"):
+        Reading(article=Article(text=TEXT), statements=statements)
+
+
+@given(st.lists(st.none() | st.integers(0, 8), max_size=9))
+def test_statements_lie_inside_each_other_as_trees(parents: list[int | None]) -> None:
+    """Any parent that comes earlier makes a tree, whatever the order the statements are listed in."""
+    outer = [f"s{p}" if p is not None and p < n else None for n, p in enumerate(parents)]
+    statements = [Statement(id=f"s{n}", inside=inside) for n, inside in enumerate(outer)]
+    for listed in (statements, statements[::-1]):
+        assert Reading(article=Article(text=TEXT), statements=tuple(listed)).statements == tuple(listed)
+
+
+def test_the_body_begins_within_the_text() -> None:
+    assert Reading(article=Article(text=TEXT, body_start=len(TEXT)))
+    with pytest.raises(RecordError, match="body_start"):
+        Reading(article=Article(text=TEXT, body_start=len(TEXT) + 1))
 
 
 @pytest.mark.parametrize("bad", ["", "{}", "[]", "nonsense", '{"schema": "sayso/record/9", "article": {"text": "x"}}'])

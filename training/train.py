@@ -153,6 +153,7 @@ def main() -> None:
             part.load_state_dict(saved[name])
         state = saved["state"]
         rng.setstate(saved["rng"])
+        torch.set_rng_state(saved["torch_rng"])
     print(f"{len(articles)} copies, {tokens} sub-tokens, about {total} steps", flush=True)
     for epoch in range(state["epoch"], args.epochs):
         _epoch(model, ema, optimizer, schedule, articles, args, rng, state)
@@ -168,7 +169,8 @@ def main() -> None:
             )
         state["epoch"] = epoch + 1
         saved = {"model": model.state_dict(), "ema": ema.state_dict(), "optimizer": optimizer.state_dict()}
-        torch.save({**saved, "schedule": schedule.state_dict(), "state": state, "rng": rng.getstate()}, last)
+        chance = {"rng": rng.getstate(), "torch_rng": torch.get_rng_state()}
+        torch.save({**saved, **chance, "schedule": schedule.state_dict(), "state": state}, last)
 
 
 def _epoch(

@@ -14,6 +14,7 @@ from typing import Any
 
 from benchmarks.attribution import PUBLISHED
 from sayso.reader import model_folder
+from sayso.reader.network import model_name
 from sayso.settings import Settings
 
 __all__ = ["FILE", "figures", "measure", "shipped_model", "table"]
@@ -107,9 +108,8 @@ def measure(data: Path) -> None:
 
 
 def shipped_model() -> str:
-    """Give the name of the shipped model with the first digits of its encoder's SHA-256."""
-    about = json.loads((model_folder(Settings(model=None)) / "model.json").read_text(encoding="utf-8"))
-    return f"{about['name']} ({about['files']['encoder.onnx'][:8]})"
+    """Give the name of the shipped model, which tells its files apart."""
+    return model_name(model_folder(Settings(model=None)))
 
 
 def _last_line(command: str) -> dict[str, Any]:

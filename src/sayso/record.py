@@ -1,7 +1,10 @@
 """The words of sayso as types, with JSON in and out. Every other module speaks them; this one imports only errors.
 
-Offsets are Unicode code points into ``Article.text``, half-open. A :class:`Reading` whose spans are not slices of
-its article cannot be constructed: it raises :class:`~sayso.errors.GroundingError`.
+Offsets are Unicode code points into ``Article.text``, half-open. A :class:`Reading` is checked when it is made or read
+from JSON: spans that are not slices of its article raise :class:`~sayso.errors.GroundingError`; an id that is given
+twice or does not resolve, a statement that lies inside itself (by way of others, too) and a body that begins beyond
+the text raise :class:`~sayso.errors.RecordError`. Pydantic's ``model_copy(update=…)`` and ``model_construct`` check
+nothing: make a new Reading instead.
 """
 
 from __future__ import annotations
@@ -9,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -270,22 +273,26 @@ class Reading(_Record):
         for span in self.spans():
             if text[span.start : span.end] != span.text:
                 raise GroundingError(span.start, span.end, span.text, text[span.start : span.end])
+        if self.article.body_start > len(text):
+            raise RecordError(f"article.body_start is {self.article.body_start}, the text has {len(text)} characters")
         self._check_ids()
+        _refuse_circles({s.id: s.inside for s in self.statements})
         return self
 
     def _check_ids(self) -> None:
-        actors = {a.id for a in self.actors}
-        statements = {s.id for s in self.statements}
-        reports = statements | {e.id for e in self.events}
+        actors = _unique("actors", self.actors)
+        statements = _unique("statements", self.statements)
+        reports = statements | _unique("events", self.events)
+        dates = _unique("dates", self.dates)
         for statement in self.statements:
             links = {link.actor for link in statement.chain if link.actor is not None}
             _resolve(statement.id, {*statement.speakers, *statement.addressee, *links}, actors)
             _resolve(statement.id, set(statement.about), reports)
-            _resolve(statement.id, {statement.inside} - {None}, statements - {statement.id})
+            _resolve(statement.id, {statement.inside} - {None}, statements)
         for event in self.events:
             _resolve(event.id, {*event.actor, *event.recipient}, actors)
             _resolve(event.id, set(event.reported_by), statements)
-            _resolve(event.id, {event.date} - {None}, {d.id for d in self.dates})
+            _resolve(event.id, {event.date} - {None}, dates)
 
     def spans(self) -> Iterator[Span]:
         """Give every span of the reading, repeated ones too, in no promised order."""
@@ -333,6 +340,29 @@ class Reading(_Record):
 def _resolve(owner: str, ids: set[Any], known: set[str]) -> None:
     if missing := ids - known:
         raise RecordError(f"{owner} refers to {', '.join(sorted(missing))}, which this reading does not hold")
+
+
+def _unique(kind: str, entries: Iterable[Actor | Statement | Event | Date]) -> set[str]:
+    known: set[str] = set()
+    for entry in entries:
+        if entry.id in known:
+            raise RecordError(f"two {kind} have the id {entry.id}; give each its own")
+        known.add(entry.id)
+    return known
+
+
+def _refuse_circles(inside: dict[str, str | None]) -> None:
+    """Follow each statement outward, over ground not walked before: each is passed once."""
+    clear: set[str] = set()
+    for first in inside:
+        path: set[str] = set()
+        at: str | None = first
+        while at is not None and at not in clear:
+            if at in path:
+                raise RecordError(f"{at} lies inside itself; an outermost statement has null in its `inside`")
+            path.add(at)
+            at = inside[at]
+        clear |= path
 
 
 def json_schema() -> dict[str, Any]:

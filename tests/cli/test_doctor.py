@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 from sayso.cli import session
+from sayso.cli.session import get_reader  # the real one: the fixture puts a fake in its place
 from sayso.errors import ModelError
+from sayso.reader import model_folder
 from sayso.settings import Settings
 
 from .conftest import NEWS, Ran, Run
@@ -48,6 +51,8 @@ def test_the_reader_is_loaded_and_reads_a_sentence(sayso: Run, monkeypatch: pyte
         ({"model.json": '{"files": {"a.onnx": "00"}}'}, "no a.onnx"),
         ({"model.json": '{"files": {"a.onnx": "00"}}', "a.onnx": "cut short"}, "not 00"),
         ({"model.json": "{"}, ""),
+        ({"model.json": "[]"}, ""),
+        ({"model.json": '{"files": ["a.onnx"]}'}, ""),
     ],
 )
 def test_a_model_that_is_missing_or_changed_fails(
@@ -60,6 +65,30 @@ def test_a_model_that_is_missing_or_changed_fails(
     assert ran.code == 1
     assert checks(ran)["model file"]["mark"] == "fail"
     assert message in checks(ran)["model file"]["detail"]
+
+
+@pytest.mark.model
+def test_a_graph_that_is_broken_is_a_failed_check(sayso: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for file in model_folder(Settings(model=None)).iterdir():
+        shutil.copy(file, tmp_path)
+    (tmp_path / "encoder.onnx").write_bytes(b"cut short")
+    monkeypatch.setenv("SAYSO_MODEL", str(tmp_path))
+    monkeypatch.setattr(session, "get_reader", get_reader)
+    ran = sayso("doctor", "--json")
+    assert ran.code == 1
+    assert checks(ran)["reader"]["mark"] == "fail"
+    assert "reinstall sayso" in checks(ran)["reader"]["detail"]
+
+
+def test_whatever_breaks_is_a_failed_check(sayso: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise Exception("data did not match any variant")  # what tokenizers raises
+
+    monkeypatch.setattr(session, "get_reader", broken)
+    ran = sayso("doctor", "--json")
+    assert ran.code == 1
+    assert checks(ran)["reader"]["detail"] == "data did not match any variant"
+    assert "store" in checks(ran)
 
 
 def test_a_package_that_does_not_load_is_a_failed_check(sayso: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,13 @@ from sayso.record import Reading
 from .conftest import Run
 
 EXAMPLES = Path(sayso.__file__).parent / "examples"
-FLOORS = {"statements_f1": 0.7, "force_accuracy": 0.75, "chain_accuracy": 0.55}
+FLOORS = {  # some three points below what the shipped reader reaches: processors round differently
+    "statements_f1": 0.79,
+    "force_accuracy": 0.83,
+    "inside_accuracy": 0.95,
+    "speaker_accuracy": 0.76,
+    "chain_accuracy": 0.71,
+}
 
 
 def installed(*arguments: str | Path) -> subprocess.CompletedProcess[bytes]:

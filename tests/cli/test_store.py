@@ -97,6 +97,19 @@ def test_search_finds_by_words_force_and_speaker(sayso: Run, filled: Path) -> No
     assert found("lease", "--force", "denies") == []
 
 
+@pytest.mark.parametrize("option", ["--since", "--until"])
+@pytest.mark.parametrize("date", ["2023", "2023-09", "2023-09-XX", "202X", "2023-09?", "2023-09-01/..", "20230913"])
+def test_a_search_takes_every_date_the_store_takes(sayso: Run, filled: Path, option: str, date: str) -> None:
+    assert sayso("search", "lease", option, date).code == 0
+
+
+@pytest.mark.parametrize("date", ["yesterday", "2023-13", "2023-02-30", "2023-09-13Tnoon", ""])
+def test_a_search_names_the_option_with_what_is_no_date(sayso: Run, filled: Path, date: str) -> None:
+    ran = sayso("search", "--until", date)
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
+    assert "--until" in ran.err
+
+
 def test_a_hit_shows_the_words_around_with_the_cue_told_apart(sayso: Run, filled: Path) -> None:
     line = sayso("search", "lease").out
     assert "*Osip Lenart* _said_ [that the lease was public]. Mirela Dorran" in line

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -30,6 +29,8 @@ def one_of(option: str, value: str | None, known: Sequence[str]) -> None:
 
 
 def a_date(option: str, value: str | None) -> None:
-    """Refuse what is not a year, a month, a day or a moment in ISO 8601."""
-    if value is not None and not re.fullmatch(r"\d{4}(-\d{2}(-\d{2}(T.+)?)?)?", value):
+    """Refuse what the store does not read as a date."""
+    from sayso.store.when import moments
+
+    if value is not None and moments(value) is None:
         raise typer.BadParameter(f"{option} {value}: a date is written 2023, 2023-09 or 2023-09-13")

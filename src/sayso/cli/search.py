@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sayso.cli import session
 from sayso.cli.console import interactive, output, print_json, print_rows
 from sayso.cli.options import JsonOption, StoreOption, a_date, one_of
+
+if TYPE_CHECKING:
+    from sayso.store import Hit
 
 __all__ = ["search"]
 
@@ -61,6 +64,10 @@ def search(
     )
     with session.open_store(store, readonly=True) as kept:
         hits = kept.search(query)
+    _show(hits, json=json)
+
+
+def _show(hits: list[Hit], *, json: bool) -> None:
     if json:
         from pydantic_core import to_jsonable_python
 

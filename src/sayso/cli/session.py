@@ -30,10 +30,10 @@ def settings() -> Settings:
 
 
 def get_reader() -> Reads:
-    """Load the reader, about a second; raises ModelError when its model is missing or broken."""
-    from sayso.reader import Reader
+    """Give the reader, loaded on the first call; raises ModelError when its model is missing or broken."""
+    from sayso.reader import default_reader
 
-    return Reader.load(settings())
+    return default_reader(settings())
 
 
 def store_place(store: str | None) -> str:
