@@ -233,6 +233,8 @@ promises||renewed its pledge|
 threatens||issued an ultimatum|
 demands||renewed calls|for
 demands||continued to call for|
+denies||went on to deny|
+accuses||went on to accuse|
 demands||issued orders|
 accuses||issued a statement condemning|
 accuses||responded by accusing|
