@@ -71,6 +71,12 @@ def test_two_rules_with_prose_between_them_are_no_front_matter() -> None:
     assert read("---\n\nIt rained.\n\n---\n\nThen it stopped.").text == "It rained.\n\nThen it stopped."
 
 
+def test_markup_that_holds_nothing_is_empty() -> None:
+    with pytest.raises(EmptyText):
+        read("<!DOCTYPE")
+    assert read("<!DOCTYPE html>\n\nIt rained.").text == "It rained."
+
+
 def test_front_matter_without_text_is_empty() -> None:
     with pytest.raises(EmptyText):
         read(FRONT)

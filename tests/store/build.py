@@ -115,12 +115,12 @@ def readings(draw: st.DrawFn) -> Reading:
             force=one(FORCES),
             certainty=one(CERTAINTIES),
             polarity=one("+-"),
-            inside=one([None, *(other for other in statement_ids if other != i)]),
+            inside=one([None, *statement_ids[:n]]),  # only of those before it, so that none is inside itself
             about=some(statement_ids),
             chain=tuple(Link(name=draw(_texts), span=one([None, span()])) for _ in range(draw(st.integers(0, 2)))),
             confidence=draw(st.floats(0, 1)),
         )
-        for i in statement_ids
+        for n, i in enumerate(statement_ids)
     )
     place = Place(name=draw(_texts), lat=draw(st.none() | st.floats(-90, 90)), span=one([None, span()]))
     events = tuple(

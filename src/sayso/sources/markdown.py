@@ -220,6 +220,9 @@ def _hidden_after(tag: str, hidden: str) -> str:
 
 def _html_text(markup: str) -> str:
     """Give the words of a block of HTML inside Markdown, without scripts, styles and comments."""
-    tree = lxml_html.fragment_fromstring(markup, create_parent="div")
+    try:
+        tree = lxml_html.fragment_fromstring(markup, create_parent="div")
+    except lxml_html.etree.ParserError:  # "Document is empty": a doctype and nothing else, say
+        return ""
     lxml_html.etree.strip_elements(tree, "script", "style", "template", lxml_html.etree.Comment, with_tail=False)
     return re.sub(r"[ \t]+", " ", str(tree.text_content())).strip()
