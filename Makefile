@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DATA ?= data
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick lint types imports format docs examples pictures figures check train export bench clean
+.PHONY: help demo test quick lint types imports format docs examples pictures figures check train bench clean
 
 help: ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,13 +63,10 @@ figures: $(VENV)/.installed ## Measure accuracy and speed for the docs: make fig
 
 check: lint types imports docs test ## All of the above
 
-train: $(VENV)/.dev ## Train the reader: make train DATA=folder (hours on two cores, minutes on a GPU)
+train: $(VENV)/.dev ## Train the reader and write its files: make train DATA=folder (an hour on two cores)
 	$(BIN)/python -m pip install --quiet --editable '.[train]'
 	MALLOC_MMAP_THRESHOLD_=8589934592 MALLOC_TRIM_THRESHOLD_=17179869184 \
-	$(BIN)/python -m training.train --data $(DATA) --out runs/statements
-
-export: $(VENV)/.dev ## Turn the best checkpoint into the files that are shipped: make export DATA=folder
-	$(BIN)/python -m training.export --checkpoint runs/statements/best.pt --data $(DATA)
+	$(BIN)/python -m training --data $(DATA)
 
 bench: $(VENV)/.installed ## Measure accuracy and speed: make bench DATA=folder
 	$(BIN)/python -m benchmarks.attribution --data $(DATA)

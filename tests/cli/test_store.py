@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from sayso.record import Reading
+from sayso.record import Article, Reading
 
 from .conftest import NEWS, Run
+from .fake import FakeReader
 from .test_entry import in_terminal
 
 Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
@@ -34,6 +35,28 @@ def filled(sayso: Run, folder: Path) -> Path:
     (folder / "empty.txt").unlink()
     assert sayso("add", folder).code == 0
     return folder
+
+
+def test_a_fault_of_the_reader_costs_one_article_and_not_the_rest(
+    sayso: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = FakeReader()
+    read = reader.read
+
+    def faulty(article: Article) -> Reading:
+        if "trips" in article.text:
+            raise IndexError("list index out of range")
+        return read(article)
+
+    monkeypatch.setattr(reader, "read", faulty)
+    monkeypatch.setattr("sayso.cli.session.get_reader", lambda: reader)
+    (folder / "0-trips.txt").write_text("Ann said that it trips over itself.", encoding="utf-8")
+    result = sayso("add", str(folder), "--json")
+    assert result.code == 1
+    added = json.loads(result.out)
+    assert added["failed"] >= 1
+    assert added["added"] >= 1
+    assert "please report it" in next(a["error"] for a in added["articles"] if a["target"].endswith("0-trips.txt"))
 
 
 def test_a_bad_file_is_reported_and_does_not_stop_the_rest(sayso: Run, folder: Path) -> None:

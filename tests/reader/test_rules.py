@@ -70,6 +70,16 @@ def test_a_parenthetic_attribution_takes_the_rest_of_its_sentence(text: str, sou
     assert [text[slice(*piece)] for piece in draft.content] == [content]
 
 
+def test_the_source_that_closes_a_headline_is_its_source() -> None:
+    text = "Border to close on Friday, documents show\n\nIt rained."
+    cue, source = text.index("show"), text.index("documents")
+    found = Draft((cue, cue + 4), None, ((0, source - 2), (source, source + 9)), (0.9, 0.9))
+    [draft] = complete(text, [found])
+    assert draft.source is not None
+    assert text[slice(*draft.source)] == "documents"
+    assert [text[slice(*piece)] for piece in draft.content] == ["Border to close on Friday"]
+
+
 def test_another_cue_without_content_stays_without() -> None:
     text = "The envoy spoke. Nobody listened."
     draft = Draft((10, 15), (0, 9), (), (0.9, 0.9))

@@ -78,7 +78,7 @@ def add(
 def add_all(store: Store, targets: Iterable[str]) -> Iterator[Added]:
     """Read and keep each target; an article that cannot be read gives a failure, a store that fails raises."""
     from sayso import sources
-    from sayso.errors import InputError, ModelError, RecordError
+    from sayso.errors import InputError, RecordError, SaysoError
 
     reader = session.get_reader()
     for target in targets:
@@ -89,10 +89,13 @@ def add_all(store: Store, targets: Iterable[str]) -> Iterator[Added]:
             else:
                 result = store.add(reader.read(article))
             added = Added(target, result.outcome, result.article_id)
-        except ModelError:
-            raise
         except (InputError, RecordError) as error:
             added = Added(target, "failed", error=str(error))
+        except SaysoError:  # the model or the store fails: so would every other article
+            raise
+        except Exception as error:  # a fault of ours in one article must not cost the others
+            fault = f"{type(error).__name__}: {error}"
+            added = Added(target, "failed", error=f"sayso failed on this article ({fault}); please report it")
         yield added
 
 
