@@ -98,7 +98,7 @@ def measure(data: Path) -> None:
         name: {
             "command": command,
             "date": datetime.now(UTC).date().isoformat(),
-            "machine": _machine(),
+            "machine": machine(),
             "model": model,
             "figures": _last_line(command.replace("FOLDER", str(data))),
         }
@@ -120,7 +120,8 @@ def _last_line(command: str) -> dict[str, Any]:
     return {key: value for key, value in found.items() if key not in ("gold", "reader")}
 
 
-def _machine() -> str:
+def machine() -> str:
+    """Name this machine: its processor and how many cores it has."""
     cpu = platform.processor() or platform.machine()
     info = Path("/proc/cpuinfo")
     if info.exists() and (name := re.search(r"^model name\s*: (.+)$", info.read_text(), re.MULTILINE)):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from docs.refresh import __main__ as command
+from docs.refresh.figures import figures
 from docs.refresh.running import Workspace
 from docs.refresh.samples import fresh, same
 
@@ -70,8 +71,18 @@ def test_a_workspace_leaves_folder_and_environment_as_they_were(monkeypatch: pyt
         ("--port <int range>  Port [x<=1]", "--port  Port", "help serve", True),
     ],
 )
-def test_a_sample_is_stale_when_more_than_rounding_differs(old: str, new: str, what: str, alike: bool) -> None:
+def test_a_sample_is_stale_when_more_than_rounding_differs(
+    old: str, new: str, what: str, alike: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("docs.refresh.samples.machine", lambda: figures()["accuracy"]["machine"])
     assert same(old, new, what) is alike
+
+
+def test_on_another_machine_a_sample_may_differ_in_a_line_of_ten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("docs.refresh.samples.machine", lambda: "another, 7 cores")
+    old = "".join(f"line {letter}\n" for letter in "abcdefghijklmnop")
+    assert same(old, old.replace("line e", "other e"), "run")
+    assert not same(old, old.replace("line", "other", 6), "run")
 
 
 def test_check_names_the_stale_page_and_the_command_and_writes_nothing(
