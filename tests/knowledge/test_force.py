@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.knowledge.force import CueReading, classify, cue_words, has_cue_word
+from sayso.knowledge.force import CueReading, classify, cue_words
 from sayso.knowledge.lexicon import cues
 from sayso.record import CERTAINTIES, FORCES
 
@@ -483,11 +483,6 @@ def test_cue_words_are_inflected_and_hold_no_function_words() -> None:
     words = cue_words()
     assert {"said", "denies", "hinting", "concerns", "alarmed", "according"} <= words
     assert words.isdisjoint({"the", "of", "in", "to", "have", "is", "not", "make"})
-
-
-def test_has_cue_word_sees_a_report_inside_a_content() -> None:
-    assert has_cue_word("that the ministry denied the deal")
-    assert not has_cue_word("the bridge over the river in the north")
 
 
 @given(st.text(max_size=60), st.text(max_size=60), st.text(max_size=60))

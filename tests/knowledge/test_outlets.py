@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.knowledge.outlets import find_outlets, outlet_at, outlet_of
+from sayso.knowledge.outlets import outlet_at, outlet_named, outlet_of
 
 
 @pytest.mark.parametrize(
@@ -25,23 +25,21 @@ def test_outlet_of_exact_name(text: str, name: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "names"),
+    ("text", "part", "name"),
     [
-        ("North Korea’s state-controlled news agency KCNA said", ["Korean Central News Agency"]),
-        ("Reuters, AFP and Interfax-Ukraine", ["Reuters", "Agence France-Presse", "Interfax-Ukraine"]),
-        ("he told The Times on Monday", ["The Times"]),
-        ("The Times reported", ["The Times"]),
-        ("Slate magazine", ["Slate"]),
-        ("The Australian government said", []),
-        ("the times said", []),
-        ("the Foreign Affairs Committee", []),
-        ("A slate of candidates. Slate roofs.", []),
+        ("North Korea’s state-controlled news agency KCNA said", "KCNA", "Korean Central News Agency"),
+        ("he told The Times on Monday", "Times", "The Times"),
+        ("The Times reported", "Times", "The Times"),
+        ("Slate magazine", "Slate", "Slate"),
+        ("The Australian government said", "Australian", None),
+        ("Australian officials said", "Australian", None),
+        ("Slate roofs are dear.", "Slate", None),
     ],
 )
-def test_find_outlets_in_running_text(text: str, names: list[str]) -> None:
-    mentions = find_outlets(text)
-    assert [mention.outlet.name for mention in mentions] == names
-    assert all(text[m.start : m.end].strip() == text[m.start : m.end] for m in mentions)
+def test_a_name_that_is_a_word_needs_a_sign_that_an_outlet_is_meant(text: str, part: str, name: str | None) -> None:
+    start = text.index(part)
+    outlet = outlet_named(text, start, start + len(part))
+    assert (outlet.name if outlet else None) == name
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,8 @@ def _resolve(text: str, *sources: str) -> list[list[str]]:
         ("Ines Calder of the Institute for Tides said no.", ["Ines Calder of the Institute for Tides"],
          [["Ines Calder"]]),
         ("US Secretary of State Ines Calder said no.", ["US Secretary of State Ines Calder"], [["Ines Calder"]]),
+        # words that are also titles of the press need a sign that the press is meant
+        ("Australian officials slept. The agency said no.", ["The agency"], [["agency"]]),
         # unnamed groups stay as described
         ("French and Peruvian officials said no.", ["French and Peruvian officials"],
          [["French and Peruvian officials"]]),

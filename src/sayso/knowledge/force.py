@@ -33,7 +33,7 @@ from sayso.knowledge.negation import Verdict, left_context, manner_of, negated
 if TYPE_CHECKING:
     from sayso.record import Certainty, Force, Polarity
 
-__all__ = ["CueReading", "classify", "cue_words", "has_cue_word"]
+__all__ = ["CueReading", "classify", "cue_words"]
 
 _TAIL = 5  # words of the content that may complete a cue
 _NEAR = 60  # characters of a content in which a negation is taken to be that of its main verb
@@ -231,8 +231,3 @@ def _main_clause(content: str) -> str:
 def _is_negated(content: str) -> bool:
     """Say whether the main clause of the content is negated near its beginning."""
     return _NEGATED.search(_main_clause(_AFFIRMING.sub("", content))[:_NEAR]) is not None
-
-
-def has_cue_word(text: str) -> bool:
-    """Say whether any word of the text may be the word of an attribution cue; cheap, and more often yes than right."""
-    return not cue_words().isdisjoint(words_of(text))

@@ -18,7 +18,7 @@ from sayso.knowledge.lexicon import cue_words
 from sayso.knowledge.mouths import words_of_class
 from sayso.knowledge.tables import listed, rows
 
-__all__ = ["COLUMNS", "Outlet", "OutletMention", "Ownership", "find_outlets", "outlet_at", "outlet_of", "outlets"]
+__all__ = ["COLUMNS", "Outlet", "Ownership", "outlet_at", "outlet_named", "outlet_of", "outlets"]
 
 COLUMNS = ("name", "aliases", "acronym", "country", "ownership", "wire", "domain", "common", "source")
 
@@ -44,15 +44,6 @@ class Outlet:
     wire: bool
     domains: tuple[str, ...]
     common: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OutletMention:
-    """Where an outlet is named (code points, half-open)."""
-
-    start: int
-    end: int
-    outlet: Outlet
 
 
 @cache
@@ -104,14 +95,19 @@ def _is_meant(text: str, start: int, end: int) -> bool:
     return after is not None and (after[1] in cue_words() or after[1] in words_of_class("media"))
 
 
-def find_outlets(text: str) -> list[OutletMention]:
-    """Find all outlets named in a text, in text order, none overlapping; the longest reading wins."""
-    plain = levelled(text)
-    return [
-        OutletMention(start, end, outlet)
-        for start, end, outlet in _gazetteer().find(plain)
-        if plain[start:end] not in outlet.common or _is_meant(plain, start, end)
-    ]
+def outlet_named(text: str, start: int, end: int) -> Outlet | None:
+    """Give the outlet that ``text[start:end]`` (code points, half-open) names, None when it names none.
+
+    A name that is an ordinary word ("Slate", "The Australian") needs a sign around it that an outlet is meant.
+    """
+    outlet = outlet_of(text[start:end])
+    if outlet is None:
+        return None
+    plain = levelled(text[max(0, start - 40) : end + 60])
+    at = start - max(0, start - 40)
+    names = {bare(name) for name in outlet.common}
+    is_common = bare(plain[at : at + end - start]) in names
+    return None if is_common and not _is_meant(plain, at, at + end - start) else outlet
 
 
 def outlet_at(address: str) -> Outlet | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.knowledge.force import classify
+from sayso.knowledge.outlets import outlet_at
 from sayso.reader.attribution import Range
 from sayso.reader.cast import Cast, Figure
 from sayso.reader.context import addressee_range, sentence_around, venue_range
@@ -79,9 +80,11 @@ def _levels(drafts: Sequence[Draft]) -> dict[Range | None, list[Draft]]:
 
 
 def outlet_name(article: Article) -> str:
-    """Give the name the article's outlet goes by in chains: its name, else its host, else "this article"."""
+    """Give the name the article's outlet goes by in chains: its name, else that of its address, else "this article"."""
     if article.outlet:
         return article.outlet
+    if (known := outlet_at(article.url or "")) is not None:
+        return known.name
     host = (article.url or "").partition("://")[2].partition("/")[0]
     return host.removeprefix("www.") or "this article"
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from sayso.knowledge.countries import country_of, find_countries
 from sayso.knowledge.mouths import classes_of, is_title, words_of_class
-from sayso.knowledge.outlets import outlet_of
+from sayso.knowledge.outlets import outlet_named
 from sayso.knowledge.roles import roles_of
 from sayso.knowledge.tables import rows
 from sayso.record import ActorKind
@@ -121,7 +121,8 @@ def _name(text: str, start: int, end: int) -> Name | None:
     descriptor = phrase[:head].strip()
     before = descriptor or _role_before(text, start) or _apposition(text, stop)
     name = phrase[head:]
-    kind, country, how = _kind(name, before)
+    outlet = outlet_named(text, start + head, stop)
+    kind, country, how = ("media", outlet.country, None) if outlet else _kind(name, before)
     if kind in (None, "person", "organisation") and " " in phrase and phrase.isupper() and how is None:
         return None  # shouting, or a slug
     first = phrase.split()[0].rstrip(".")
@@ -182,8 +183,6 @@ def _apposition(text: str, end: int) -> str:
 
 
 def _kind(name: str, descriptor: str) -> tuple[ActorKind | None, str | None, str | None]:
-    if outlet := outlet_of(name):
-        return "media", outlet.country, None
     mentions = find_countries(name)
     whole = next((m for m in mentions if m.end - m.start == len(name)), None)
     if whole is not None:
