@@ -1,6 +1,6 @@
 """Texts → attributions: the cues the network finds and, for each, its source and content.
 
-This is the model's own reading of a text, without nesting, force or speakers; ``statements`` builds on it.
+This is the model's own reading of a text, without nesting, force or speakers; ``read`` builds on it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Range = tuple[int, int]
 
 _BLOCK = 24  # windows whose states are held at a time: some 30 MB
 _ROLE_BATCH = 8  # cues a call of the role head: more no longer fit the cache of one core
-# Most roles lie this near; looking there first halves the cost of the role head (dev figures the same).
+# Most roles lie this near; looking there first halves the cost of the role head and costs 0.2 points on dev.
 _NEAR_REACH = (48, 80)
 
 
