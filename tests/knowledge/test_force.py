@@ -28,7 +28,7 @@ asserts||revealed|
 asserts||disclosed|
 asserts||claimed|
 asserts||claims that|
-accuses||alleges|that lorries took the ballots
+asserts||alleges|that lorries took the ballots
 asserts||allegedly|
 asserts||reportedly|
 asserts||insisted|
@@ -71,7 +71,7 @@ confirms||acknowledged|
 confirms||admits|
 confirms||conceded|
 confirms||agreed|that the vote had been flawed
-confirms||claimed responsibility for|
+asserts||claimed responsibility for|
 confirms||corroborated|
 hints||hinted|
 hints||hinted during a press conference after the meeting|that they discussed military cooperation
@@ -90,7 +90,7 @@ believes||is convinced|
 believes||was confident|
 believes||speculated|
 believes||in the view of|
-believes||appears|
+asserts||appears|
 believes||doubts|that the truce will hold
 believes||is sceptical|
 warns||warned|
@@ -108,10 +108,10 @@ wants||proposed|
 wants||would like|to see elections
 wants||is eager|to resume
 wants||was willing|
-wants||asked|to be excused
+demands||asked|to be excused
 wants||opposes|
 wants||is against|
-wants||recommended|
+demands||recommended|
 promises||promised|
 promises||pledged|
 promises||vowed|
@@ -172,9 +172,9 @@ silent||failed to disclose|
 silent||stopped short of accusing|
 silent||without naming|
 silent||has not confirmed|
-silent||has yet to endorse|
+declines||has yet to endorse|
 silent||said nothing about|
-silent||could not be reached|
+declines||could not be reached|
 declines||did not immediately respond|
 declines||did not respond|to a request for comment
 declines||has not replied|
@@ -189,7 +189,7 @@ declines||would neither confirm nor deny|
 declines||was unwilling to say|
 declines||has yet to comment|
 declines||is not saying|whether
-declines||rejected|the offer
+denies||rejected|the offer
 declines||No comment|
 hints||did not deny|
 hints||has not denied|
@@ -227,7 +227,7 @@ wants||voiced hope|
 wants||does not want|
 wants||has no plans|to
 wants||do not support|
-wants||made an appeal|
+demands||made an appeal|
 promises||gave assurances|
 promises||renewed its pledge|
 threatens||issued an ultimatum|
@@ -253,7 +253,7 @@ asks: raised questions; posed the question; demanded to know; wants to know; won
 asserts: pleaded; offered condolences; offered an apology; said in a statement; said in an interview with;
     told a news conference; told lawmakers; spoke; spoke of; talked about; described; described as;
     referred to; referring to; protested; is said to; is understood to; expressed regret; showed; has
-    shown; indicated; indicates; alluded to; granted; echoed; ruled; ruled that; found that; decided;
+    shown; indicated; indicates; echoed; ruled; ruled that; found that; decided;
     held
 believes: does not expect; not expected; is not aware of; was unaware; is suspected of; is believed to; is
     thought to; expressed optimism; expressed doubt; appears to have; remains confident; remained
@@ -262,10 +262,9 @@ believes: does not expect; not expected; is not aware of; was unaware; is suspec
     doubt on
 confirms: confirmed to; confirming; was confirmed by; admitted to; confessed; acknowledging; acknowledges;
     agreed; agreed with
-declines: declined to say; declined to be drawn on; has refused to acknowledge; had no immediate comment; had
+declines: declined to say; declined to be drawn on; had no immediate comment; had
     no comment; did not comment; did not return calls; did not immediately return a call; could neither
-    confirm nor deny; neither confirm nor deny; would neither confirm; refusing; refusal; sidestepped;
-    dodged questions; evaded
+    confirm nor deny; neither confirm nor deny; would neither confirm; refusing; refusal;     dodged questions; evaded
 demands: repeated his call; has repeatedly called for; is calling for; calls on; pressed; ordered; orders;
     instructed; requires; bans; banning; forbade; mandated; prohibited
 denies: refused to believe; did not agree; disagrees; does not agree with; does not recognise; has never
@@ -277,18 +276,22 @@ fears: is concerned; expressed its concern; expressed serious concern; voiced gr
 hints: declined to rule out; has not ruled out; didn’t rule out; cannot rule out; did not exclude; not
     excluding; will not rule out; never denied; raised the possibility; has raised the prospect; seemed
     to suggest; appeared to confirm; suggests; signaled; signals; hinting; hints at; insinuated
-praises: was hailed; expressed satisfaction; expressed support; backed; supports; supported; praising;
+praises: was hailed; expressed satisfaction; expressed support; praising;
     lauded; congratulates; applauds; commended; saluted; paid tribute to; thanks
 promises: offered to mediate; offered his support; swore; took an oath; reassured; assured; gave guarantees;
     made a promise; sought to reassure; tried to reassure
-silent: never mentioned; does not mention; made no reference to; did not make any mention of; did not give
-    details; did not provide details; did not give a reason; did not explain; could not be reached for
-    comment; could not immediately be reached; was not immediately available for comment; were not
+silent: sidestepped; never mentioned; does not mention; made no reference to; did not make any mention of; did not give
+    details; did not provide details; did not give a reason; did not explain; were not
     available; offered no apology; silence; remained silent; stayed silent; kept quiet; withheld;
     skirted; left out; avoided mentioning
+hints: alluded to
+demands: appealed for; appealed; begged; made a plea
+promises: expressed readiness
+wants: backed; supports; supported
+denies: has refused to acknowledge
 threatens: threatened retaliation; has threatened to; warned of consequences; gave an ultimatum; vowed revenge
-wants: appealed for; appealed; begged; made a plea; put forward a proposal; spoke out against; expressed
-    hope; expressed readiness; expressed interest; expressed opposition; voiced objections; raised
+wants: put forward a proposal; spoke out against; expressed
+    hope; expressed interest; expressed opposition; voiced objections; raised
     objections; sought assurances; opposed; objected; resisted; vetoed; voted against; lobbied for;
     prays; is hoping; are hoping; had hoped; hoping; aims; intends; is planning; was determined; is
     prepared; is ready; would prefer; wanted; wishes; longs for; looks forward to
@@ -336,7 +339,8 @@ def test_inflected_verbs_are_read_as_their_entry() -> None:
         for auxiliary in ("", "has ", "was ")
         if classify(auxiliary + surface).force != cue.force
     }
-    assert wrong <= {"was determined", "was encouraged", "was fabricated"}  # these are adjectives
+    adjectives = {f"was {word}" for cue in cues() if cue.kind == "adjective" for word in cue.surfaces[-1]}
+    assert wrong <= adjectives | {"was encouraged", "was fabricated"}
 
 
 @pytest.mark.parametrize(

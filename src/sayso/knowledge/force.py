@@ -24,23 +24,27 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
+from sayso.knowledge.certainty import commitment
 from sayso.knowledge.grammar import is_transparent, word_class, words_of
 from sayso.knowledge.lexicon import Match, cue_words, matches
 from sayso.knowledge.negation import Verdict, left_context, manner_of, negated
+from sayso.knowledge.tables import rows
 
 if TYPE_CHECKING:
     from sayso.record import Certainty, Force, Polarity
 
-__all__ = ["CueReading", "classify", "cue_words"]
+__all__ = ["CueReading", "classify", "cue_words", "usual"]
 
+_USUAL_COLUMNS = ("force", "certainty", "polarity", "source")
 _TAIL = 5  # words of the content that may complete a cue
 _NEAR = 60  # characters of a content in which a negation is taken to be that of its main verb
 _RANKS = {"verb": 0, "adjective": 0, "noun": 1, "preposition": 2, "adverb": 3, "punctuation": 4}
 _WEAKER: tuple[Certainty, ...] = ("certain", "probable", "possible")
 _SPEAKING = frozenset({"asserts", "confirms", "declines"})
-_ROOM_FOR_DOUBT = frozenset({"asserts", "confirms", "accuses", "believes", "warns"})
+_ROOM_FOR_DOUBT = frozenset({"asserts", "confirms", "believes"})
 _TAKES_NEGATION = frozenset({"asserts", "confirms", "believes"})
 _CLAUSE = re.compile(
     r"(?<=\w),? \b(?:that|which|who|whom|while|because|although|though|if|after|before|unless|since|but)\b"
@@ -62,12 +66,14 @@ class CueReading:
     """What a cue says: ``entry`` is the lemma form it was found under, None when no word of it is known.
 
     ``polarity`` is that of the content as the source stands to it: "-" where it is denied, disbelieved or unwanted.
+    ``turned`` says that the force is not the one listed: a negation, a refusal or a question changed it.
     """
 
     force: Force
     certainty: Certainty
     polarity: Polarity
     entry: str | None
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,22 @@ def classify(cue_text: str, before: str = "", content: str = "") -> CueReading:
         force, certainty = "asks", "underspecified"
     if force in _TAKES_NEGATION and _is_negated(content):
         polarity = "-" if polarity == "+" else "+"
-    return CueReading(force, _doubted(force, certainty, words[:end], content), polarity, head.match.cue.cue)
+    turned = force != head.match.cue.force
+    certainty = commitment(force, _doubted(force, certainty, words[:end], content), cue_text, content)
+    return CueReading(force, certainty, polarity, head.match.cue.cue, turned)
+
+
+def usual(force: Force, cue_text: str, content: str) -> tuple[Certainty, Polarity]:
+    """Give the certainty and polarity that statements of a force have, as far as the content does not change them."""
+    certainty, polarity = _usual()[force]
+    if force in _TAKES_NEGATION and _is_negated(content):
+        polarity = "-"
+    return commitment(force, _doubted(force, certainty, words_of(cue_text), content), cue_text, content), polarity
+
+
+@cache
+def _usual() -> dict[str, tuple[Any, Any]]:
+    return {force: (certainty, polarity) for force, certainty, polarity, _ in rows("forces.tsv", _USUAL_COLUMNS)}
 
 
 def _head(words: Sequence[str], end: int) -> _Head | None:

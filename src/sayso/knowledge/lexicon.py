@@ -94,14 +94,16 @@ def _by_first_word() -> dict[str, tuple[Cue, ...]]:
 
 @cache
 def cue_words() -> frozenset[str]:
-    """Give every inflected word that can betray a cue, lower case: of each entry the first that is no function word or
-    general verb."""
+    """Give every inflected word that betrays a cue by itself, lower case: of entries with one telling word, that word.
+
+    Words of longer idioms ("make official", "bottom line") are ordinary ones elsewhere.
+    """
     found: set[str] = {"according", "per"}
     mute = word_class("particle") | word_class("general")
     for cue in cues():
-        if cue.kind not in {"preposition", "punctuation"}:
-            telling = (s for w, s in zip(cue.words, cue.surfaces, strict=True) if w not in mute or w == "back")
-            found |= next(telling, frozenset())
+        if cue.kind not in {"preposition", "punctuation"} and not (cue.kind == "verb" and cue.words[0] in mute):
+            telling = [s for w, s in zip(cue.words, cue.surfaces, strict=True) if w not in mute or w == "back"]
+            found |= telling[0] if len(telling) == 1 else frozenset()
     return frozenset(found - mute)
 
 

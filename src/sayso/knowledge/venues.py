@@ -28,8 +28,9 @@ def _any_of(nouns: Iterable[str]) -> str:
 def _pattern() -> re.Pattern[str]:
     longest = _any_of(noun for noun, kind in _nouns().items() if kind != "platform")
     names = _any_of(noun for noun, kind in _nouns().items() if kind == "platform")
+    opens = rf"(?:{_PREPOSITIONS}|(?i:(?:took|takes|taking) to|used|uses|using))"
     return re.compile(
-        rf"\b{_PREPOSITIONS}\s+(?P<phrase>{_NOUN_PHRASE}(?:{longest})|{longest}|(?:{names}))\b(?!['’-]\w)",
+        rf"\b{opens}\s+(?P<phrase>{_NOUN_PHRASE}(?:{longest})|{longest}|(?:{names}))\b(?!['’-]\w)",
     )
 
 
