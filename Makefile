@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 DATA ?= data
+TEACHER ?= all-mpnet-base-v2
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test quick lint types imports format docs examples pictures figures check train bench clean
@@ -63,13 +64,15 @@ figures: $(VENV)/.installed ## Measure accuracy and speed for the docs: make fig
 
 check: lint types imports docs test ## All of the above
 
-train: $(VENV)/.dev ## Train the reader and write its files: make train DATA=folder (an hour on two cores)
+train: $(VENV)/.dev ## Train the reader and write its files: make train DATA=folder TEACHER=folder (three hours on two cores)
 	$(BIN)/python -m pip install --quiet --editable '.[train]'
 	MALLOC_MMAP_THRESHOLD_=8589934592 MALLOC_TRIM_THRESHOLD_=17179869184 \
-	$(BIN)/python -m training --data $(DATA)
+	$(BIN)/python -m training --data $(DATA) --teacher-files $(TEACHER)
 
 bench: $(VENV)/.installed ## Measure accuracy and speed: make bench DATA=folder
 	$(BIN)/python -m benchmarks.attribution --data $(DATA)
+	$(BIN)/python -m benchmarks.phenomena
+	$(BIN)/python -m benchmarks.force --data $(DATA)
 	$(BIN)/python -m benchmarks.speed
 
 clean: ## Remove what was set up or built here

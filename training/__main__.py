@@ -1,7 +1,10 @@
-"""From named datasets to the files that are shipped: ``python -m training --data FOLDER``.
+"""From named datasets to the files that are shipped: ``python -m training --data FOLDER --teacher-files FOLDER``.
 
-Trains (or goes on training) into ``--out``, then exports the best checkpoint into the package. Other options of the
-two steps are those of ``python -m training.train --help`` and ``python -m training.export --help``.
+Each step goes on where it was stopped: train the teacher (all-mpnet-base-v2, whose weights and vocabulary are in
+``--teacher-files``) and the small network on PolNeAR; let the teacher teach; train the small network on the lessons;
+take the mean of its weights before and after, which keeps what PolNeAR taught and most of what the lessons did
+(Wortsman et al. 2022); train it a last epoch at a lower rate; export it into the package. Each step can be run by
+itself, with more options: ``training.train``, ``training.teach``, ``training.export``.
 """
 
 from __future__ import annotations
@@ -9,18 +12,36 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from training import export, train
+from training import export, teach, train
+from training.encoders import mix
+
+__all__ = ["main"]
 
 
 def main() -> None:
-    """Run both steps."""
+    """Run the steps."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, help="folder with polnear-train and polnear-dev")
-    parser.add_argument("--out", type=Path, default=Path("runs/statements"), help="folder for checkpoints and the log")
+    parser.add_argument("--data", type=Path, required=True, help="folder with PolNeAR and the unannotated news")
+    parser.add_argument("--teacher-files", type=Path, required=True, help="folder of all-mpnet-base-v2")
+    parser.add_argument("--out", type=Path, default=Path("runs"), help="folder for checkpoints, logs and lessons")
     parser.add_argument("--models", type=Path, default=Path("src/sayso/reader/models"), help="where the files go")
-    args, rest = parser.parse_known_args()
-    train.main(["--data", str(args.data), "--out", str(args.out), *rest])
-    export.main(["--data", str(args.data), "--checkpoint", str(args.out / "best.pt"), "--out", str(args.models)])
+    args = parser.parse_args()
+    data, out, lessons = str(args.data), args.out, args.out / "lessons.pkl"
+    teacher = ["--encoder", "mpnet", "--encoder-files", str(args.teacher_files)]
+    rates = ["--encoder-rate", "7e-5", "--head-rate", "4e-4", "--epochs", "2"]
+    train.main(["--data", data, "--out", str(out / "teacher"), *teacher, *rates])
+    train.main(["--data", data, "--out", str(out / "start"), "--epochs", "6"])
+    if not lessons.exists():
+        teach.main(["--data", data, "--teacher", str(out / "teacher" / "best.pt"), "--out", str(lessons)])
+    taught = ["--data", data, "--lessons", str(lessons)]
+    rates = ["--encoder-rate", "1.2e-4", "--head-rate", "4e-4", "--epochs", "3", "--rounding", "1"]
+    start = out / "start" / "best.pt"
+    train.main([*taught, "--out", str(out / "taught"), "--start", str(start), *rates])
+    mean = out / "mean.pt"
+    mix(start, out / "taught" / "last.pt", mean, share=0.65)
+    rates = ["--encoder-rate", "6e-5", "--head-rate", "2e-4", "--epochs", "1"]
+    train.main([*taught, "--out", str(out / "statements"), "--start", str(mean), *rates])
+    export.main(["--data", data, "--checkpoint", str(out / "statements" / "best.pt"), "--out", str(args.models)])
 
 
 if __name__ == "__main__":

