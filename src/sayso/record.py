@@ -180,7 +180,11 @@ class Link(_Record):
 
 
 class Statement(_Record):
-    """Something someone says, with its source, cue and content as spans (content may be in pieces)."""
+    """Something someone says, with its source, cue and content as spans (content may be in pieces).
+
+    ``confidence`` is the calibrated probability that the statement is one and its spans are right,
+    ``force_confidence`` that its force is, None where nothing judged it.
+    """
 
     id: str
     source: Span | None = None
@@ -197,6 +201,7 @@ class Statement(_Record):
     about: tuple[str, ...] = ()
     chain: tuple[Link, ...] = ()
     confidence: Confidence = 1.0
+    force_confidence: Confidence | None = None
 
 
 class Place(_Record):

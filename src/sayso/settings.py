@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from platformdirs import user_data_path
 from pydantic import Field, ValidationError
@@ -34,6 +34,10 @@ class Settings(BaseSettings):
     fetch_private: Annotated[bool, Field(description="allow addresses in private networks and on this machine")] = False
     user_agent: Annotated[str, Field(description="what sayso calls itself to web servers")] = "sayso/0.1 (+news reader)"
     threads: Annotated[int, Field(ge=0, description="threads of the model; 0 takes as many as there are cores")] = 0
+    device: Annotated[
+        Literal["cpu", "cuda", "openvino"],
+        Field(description="what the model runs on; see sayso[cuda], sayso[openvino]"),
+    ] = "cpu"
     model: Annotated[Path | None, Field(description="folder of another model to read with")] = None
     host: Annotated[str, Field(description="address the web server listens on")] = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535, description="port of the web server; 0 takes a free one")] = 8317

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sayso.record import Actor, Article, Link, ReaderInfo, Reading, Span, Statement
 
@@ -23,6 +23,9 @@ class FakeReader:
             Actor(id=name, name=name, kind="person", mentions=tuple(_mentions(article, name))) for name in names
         )
         return Reading(article=article, actors=actors, statements=tuple(s for s, _ in found), reader=self.info)
+
+    def read_many(self, articles: Sequence[Article]) -> list[Reading]:
+        return [self.read(article) for article in articles]
 
     def _find(
         self, article: Article, start: int, end: int, parent: Statement | None

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.reader.decode import Chain, marginals, runs, viterbi
+from sayso.reader.decode import Chain, marginals, runs, unsure_stretches, viterbi
 from sayso.reader.scheme import ROLE_TAGS, forbidden
 
 
@@ -69,3 +69,19 @@ def test_no_content_tag_may_follow_a_source() -> None:
     assert no_move[tag("B-source"), tag("I-content")]
     assert no_move[tag("O"), tag("I-source")]
     assert not no_move[tag("B-content"), tag("I-content")]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_chain_falls_apart_where_nothing_is_plainly_best(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    chain, lengths = _chain(rng), np.array([40, 25])
+    emit = rng.normal(size=(2, 40, 5)).astype(np.float32)
+    emit[..., 0] += np.where(rng.random((2, 40)) < 0.8, 25.0, 0.0)
+    whole, likely = viterbi(emit, chain, lengths), marginals(emit, chain, lengths)
+    again, chance = np.zeros_like(whole), np.zeros_like(likely)
+    chance[..., 0] = np.arange(40)[None, :] < lengths[:, None]
+    for row, lo, hi in unsure_stretches(emit, lengths, margin=12.0):
+        part, size = emit[row : row + 1, lo:hi], np.array([hi - lo])
+        again[row, lo:hi], chance[row, lo:hi] = viterbi(part, chain, size)[0], marginals(part, chain, size)[0]
+    assert again.tolist() == whole.tolist()
+    assert np.allclose(chance, likely, atol=1e-3)

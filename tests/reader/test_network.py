@@ -49,7 +49,7 @@ def test_a_file_that_is_missing_or_broken_is_a_model_error(model: Path, name: st
         {"calibration": {"slope": 1.0}},
         {"calibration": {"bias": "high"}},
         {"eagerness": "much"},
-        {"quiet": 3},
+        {"force": {"plain": "much"}},
     ],
 )
 def test_a_card_that_does_not_fit_is_a_model_error(model: Path, changes: dict[str, Any]) -> None:
@@ -77,10 +77,15 @@ def test_the_name_changes_with_every_file_that_makes_the_reading(model: Path) ->
     assert re.fullmatch(r"statements-\d+ \([0-9a-f]{8}\)", OnnxNetwork(model).name)
     names = {model_name(model), OnnxNetwork(SHIPPED).name}
     assert len(names) == 1, "a copy is the same model"
-    edit(model, quiet=[])
+    edit(model, eagerness=0.125)
     names.add(OnnxNetwork(model).name)
     for file in ("encoder.onnx", "roles.onnx"):
         with (model / file).open("ab") as opened:
             opened.write(b"\0")
         names.add(model_name(model))
     assert len(names) == 4
+
+
+def test_a_device_that_is_not_there_is_a_model_error_that_says_what_to_install(model: Path) -> None:
+    with pytest.raises(ModelError, match=r"install sayso\[cuda\].*SAYSO_DEVICE"):
+        OnnxNetwork(model, device="cuda")

@@ -45,3 +45,16 @@ def test_narration_after_a_quotation_is_not_taken_in() -> None:
     text = "“One,” said Ann Ode.\n\nThe hall was empty."
     draft = _draft(text, "said", "“One,”")
     assert run_on(text, [draft]) == [draft]
+
+
+def test_unclosed_paragraphs_before_an_attributed_quotation_are_its_beginning() -> None:
+    text = "It was late.\n\n“We came at dawn.\n\n“We found the gate open.\n\n“Nobody was there,” said Orla Quist."
+    [draft] = run_on(text, [_draft(text, "said", "“Nobody was there,”")])
+    pieces = ["“We came at dawn.", "“We found the gate open.", "“Nobody was there,”"]
+    assert [text[s:e] for s, e in draft.content] == pieces
+
+
+def test_a_closed_quotation_before_another_is_not_its_beginning() -> None:
+    text = "“We came at dawn.”\n\n“Nobody was there,” said Orla Quist."
+    draft = _draft(text, "said", "“Nobody was there,”")
+    assert run_on(text, [draft]) == [draft]

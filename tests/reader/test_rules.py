@@ -131,3 +131,23 @@ def test_deeds_are_told_from_words(cue: str, content: str, deed: bool) -> None:
 def test_venues(text: str, venue: str | None) -> None:
     found = find_venue(text)
     assert (text[slice(*found)] if found else None) == venue
+
+
+def test_whom_a_paper_cites_says_the_same_inside_its_statement() -> None:
+    text = "The Courier, citing two officials, said the cranes had never worked."
+
+    def at(part: str) -> tuple[int, int]:
+        return text.index(part), text.index(part) + len(part)
+
+    said = Draft(at("said"), at("The Courier"), (at("the cranes had never worked"),), (0.9, 0.9))
+    citing = Draft(at("citing"), at("The Courier"), (at("two officials"),), (0.9, 0.9))
+    cited, outer = sorted(complete(text, [citing, said]), key=lambda d: d.cue)
+    assert (cited.source, cited.content, cited.parent) == (at("two officials"), said.content, said.cue)
+    assert outer == said
+
+
+def test_a_clause_that_its_cue_opens_from_afar_is_its_content() -> None:
+    text = "Rask hinted during a press conference after the talks that they spoke of fish. Nobody left."
+    cue, source = (5, 11), (0, 4)
+    [draft] = complete(text, [Draft(cue, source, (), (0.9, 0.9))])
+    assert [text[slice(*piece)] for piece in draft.content] == ["that they spoke of fish"]

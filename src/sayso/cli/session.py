@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -20,6 +21,8 @@ class Reads(Protocol):
     def info(self) -> ReaderInfo: ...
 
     def read(self, article: Article) -> Reading: ...
+
+    def read_many(self, articles: Sequence[Article]) -> list[Reading]: ...
 
 
 def settings() -> Settings:

@@ -22,6 +22,7 @@ from sayso.record import FORCES, Article, Reading, Statement
 __all__ = ["Page", "day", "in_order", "moment", "number", "show_reading", "when"]
 
 STEP, DEEPEST = 5, 3  # columns a nested statement is set in by, and how often
+UNSURE = 0.5  # a force that is less likely than this is said to be unsure
 PLAIN = frozenset({"certain", "underspecified"})
 
 
@@ -159,8 +160,10 @@ def _put_block(page: Page, block: _Block, beside: bool) -> None:
 
 
 def _hedges(statement: Statement) -> str:
-    found = [] if statement.certainty in PLAIN else [statement.certainty]
-    return ", ".join(found + (["negated"] if statement.polarity == "-" else []))
+    found: list[str] = [] if statement.certainty in PLAIN else [statement.certainty]
+    found += ["negated"] if statement.polarity == "-" else []
+    unsure = statement.force_confidence is not None and statement.force_confidence < UNSURE
+    return ", ".join(found + (["force unsure"] if unsure else []))
 
 
 def _chain(reading: Reading, statement: Statement) -> Text:

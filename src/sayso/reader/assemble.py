@@ -6,15 +6,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.knowledge.force import classify
 from sayso.knowledge.outlets import outlet_at
 from sayso.reader.attribution import Range
 from sayso.reader.cast import Cast, Figure
 from sayso.reader.context import addressee_range, sentence_around, venue_range
 from sayso.reader.drafts import Draft
 from sayso.reader.encode import quote_regions
+from sayso.reader.judge import listed_reading, weigh
 from sayso.reader.names import find_names
-from sayso.reader.network import Calibration
+from sayso.reader.network import Curves
 from sayso.reader.quotes import quote_kind
 from sayso.reader.segment import sentence_starts
 from sayso.reader.speakers import Speakers
@@ -30,7 +30,7 @@ class _Scene:
     article: Article
     sentences: list[int]
     quotes: list[Range]
-    calibration: Calibration
+    curves: Curves
     levels: dict[Range | None, list[Draft]]  # by parent, in the order of their cues
 
     def is_quoted(self, at: int) -> bool:
@@ -46,10 +46,10 @@ class _Scene:
         return [r for d in near for r in (d.cue, d.source, *d.content) if r is not None]
 
 
-def assemble(article: Article, drafts: Sequence[Draft], info: ReaderInfo, calibration: Calibration) -> Reading:
+def assemble(article: Article, drafts: Sequence[Draft], info: ReaderInfo, curves: Curves) -> Reading:
     """Write the drafts down as a record; drafts whose parent is not among them count as outermost."""
     text = article.text
-    scene = _Scene(article, sentence_starts(text), quote_regions(text), calibration, _levels(drafts))
+    scene = _Scene(article, sentence_starts(text), quote_regions(text), curves, _levels(drafts))
     cast = Cast(text, find_names(text, article.body_start))
     ordered = _parents_first(drafts)
     ids = {draft.cue: f"s{number}" for number, draft in enumerate(sorted(ordered, key=_place), start=1)}
@@ -132,9 +132,8 @@ def _statement(scene: _Scene, draft: Draft, name: str, parent: Statement | None)
     text = scene.article.text
     sentence = sentence_around(scene.sentences, len(text), draft.cue[0])
     content = tuple(scene.article.span(*piece) for piece in draft.content)
-    reading = classify(
-        text[slice(*draft.cue)], text[sentence[0] : draft.cue[0]], " ".join(span.text for span in content)
-    )
+    judged = weigh(listed_reading(text, draft.cue, draft.content), draft.forces, scene.curves.force)
+    sure = scene.curves.statement.confidence(*draft.scores) if draft.confidence is None else draft.confidence
     venue = venue_range(text, draft, _region(draft, parent, sentence), scene.others(draft))
     return Statement(
         id=name,
@@ -143,11 +142,12 @@ def _statement(scene: _Scene, draft: Draft, name: str, parent: Statement | None)
         content=content,
         venue=scene.article.span(*venue) if venue else None,
         quote=quote_kind(text, draft.content, scene.quotes),
-        force=reading.force,
-        certainty=reading.certainty,
-        polarity=reading.polarity,
+        force=judged.force,
+        certainty=judged.certainty,
+        polarity=judged.polarity,
         inside=parent.id if parent else None,
-        confidence=scene.calibration.confidence(*draft.scores) if draft.confidence is None else draft.confidence,
+        confidence=sure,
+        force_confidence=judged.confidence,
     )
 
 

@@ -1,6 +1,6 @@
 """Texts → attributions: the cues the network finds and, for each, its source and content.
 
-This is the model's own reading of a text, without nesting, force or speakers; ``read`` builds on it.
+This is the model's own reading of a text, without force or speakers; ``read`` builds on it.
 """
 
 from __future__ import annotations
@@ -8,41 +8,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sayso.reader.decode import Chain, marginals, runs, viterbi
-from sayso.reader.encode import CLS, PAD, SEP, Tokens, Window, windows
-from sayso.reader.scheme import CUE_TAGS, LEFT_REACH, RIGHT_REACH, ROLE_TAGS, relative_bucket
+from sayso.reader.decode import marginals, runs, unsure_stretches, viterbi
+from sayso.reader.encode import CLOSES_QUOTE, INSIDE_QUOTE, OPENS_QUOTE, Tokens, windows
+from sayso.reader.scheme import LEFT_REACH, RIGHT_REACH
 from sayso.reader.segment import sentence_starts
+from sayso.reader.tagging import Cue, Job, Network, Tagged, read_windows, tag_roles
 
-__all__ = ["Attribution", "Network", "Reach", "find_attributions"]
+__all__ = ["Attribution", "Range", "Reach", "find_attributions", "judged_forces"]
 
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
 Range = tuple[int, int]
 
 _BLOCK = 24  # windows whose states are held at a time: some 30 MB
-_ROLE_BATCH = 8  # cues a call of the role head: more no longer fit the cache of one core
+_MARGIN = 12.0  # log-odds by which "no cue" must lead for a text to fall apart there
 # Most roles lie this near; looking there first halves the cost of the role head and costs 0.2 points on dev.
 _NEAR_REACH = (48, 80)
-
-
-class Network(Protocol):
-    """What computes the scores: ONNX in use, torch in training."""
-
-    cue_chain: Chain
-    role_chain: Chain
-
-    def encode(self, ids: Ints, shape: Ints, quote: Ints, mask: Floats) -> tuple[Floats, Floats]:
-        """Give cue emissions (B, L, 3) and role states (B, L, 3·D)."""
-        ...
-
-    def roles(self, value: Floats, gate: Floats, shift: Floats, relative: Ints, mask: Floats) -> Floats:
-        """Give role emissions (N, T, 5)."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +45,18 @@ class Reach:
 class Attribution:
     """One cue with its roles, as half-open character ranges of the text it was found in.
 
-    ``cue_score`` and ``role_score`` are probabilities of the decoded cue and roles, not yet calibrated.
+    ``cue_score`` and ``role_score`` are probabilities of the decoded cue and roles, not yet calibrated. ``inner``
+    says that the network takes it to lie inside the content of another. ``forces`` are the probabilities of the forces
+    in the order of :data:`sayso.record.FORCES`, empty where the network does not judge them.
     """
 
     cue: Range
     source: tuple[Range, ...]
     content: tuple[Range, ...]
-    cue_score: float
-    role_score: float
+    cue_score: float = 1.0
+    role_score: float = 1.0
+    inner: bool = False
+    forces: tuple[float, ...] = ()
 
 
 def find_attributions(
@@ -81,7 +67,7 @@ def find_attributions(
     A cue for which neither source nor content is found is no attribution and is left out.
     """
     jobs = [
-        _Job(number, window)
+        Job(number, window)
         for number, text_tokens in enumerate(tokens)
         for window in windows(text_tokens, size=reach.window, left=reach.left, right=reach.right)
     ]
@@ -94,145 +80,113 @@ def find_attributions(
     return [sorted(each, key=lambda a: a.cue) for each in found]
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """A window to read, of the text with this number."""
-
-    number: int
-    window: Window
-
-    @property
-    def length(self) -> int:
-        return self.window.hi - self.window.lo
-
-
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    """A cue: its first and last token within the window, its probability, and the window's role states (L, 3·D).
-
-    ``left`` and ``right`` bound the tokens in which its roles are looked for.
-    """
-
-    job: _Job
-    first: int
-    last: int
-    score: float
-    states: Floats
-    left: int = 0
-    right: int = 0
-
-    def reaching(self, left: int, right: int) -> _Cue:
-        """Look for its roles that far to either side."""
-        end = min(self.job.length, self.last + 1 + right)
-        return replace(self, left=max(0, self.first - left), right=end)
+def judged_forces(network: Network, tokens: Tokens, cue: Range, reach: Reach) -> tuple[float, ...]:
+    """Give the probabilities of the forces of a cue that is given, in the order of FORCES; empty outside any token."""
+    first, end = tokens.locate(*cue)
+    for window in windows(tokens, size=reach.window, left=reach.left, right=reach.right):
+        if window.core_lo <= first < window.core_hi and end <= window.hi:
+            job = Job(0, window)
+            _, [states] = read_windows(network, [job], [tokens], batch=reach.batch)
+            given = Cue(job, first - window.lo, end - 1 - window.lo, 1.0, states).reaching(1, 1)
+            [tagged] = tag_roles(network, [given])
+            return tuple(tagged.forces.tolist())
+    return ()
 
 
-def _find_cues(network: Network, jobs: list[_Job], tokens: Sequence[Tokens], reach: Reach) -> list[_Cue]:
+def _find_cues(network: Network, jobs: list[Job], tokens: Sequence[Tokens], reach: Reach) -> list[Cue]:
+    emit, states = read_windows(network, jobs, tokens, batch=reach.batch)
     lengths = np.array([job.length for job in jobs])
-    emit = np.zeros((len(jobs), int(lengths.max()), len(CUE_TAGS)), dtype=np.float32)
-    states: list[Floats] = []
-    for batch in _batches(jobs, reach.batch):
-        cue, rows = network.encode(*_inputs(batch, tokens))
-        for job, row_emit, row_states in zip(batch, cue, rows, strict=True):
-            emit[len(states), : job.length] = row_emit[1 : job.length + 1]
-            states.append(row_states[1 : job.length + 1])
     emit[:, :, 0] -= reach.eagerness
-    tags = viterbi(emit, network.cue_chain, lengths)
-    if not tags.any():
+    stretches = unsure_stretches(emit, lengths, margin=_MARGIN)
+    if not stretches:
         return []
-    likely = marginals(emit, network.cue_chain, lengths)
+    sizes = np.array([hi - lo for _, lo, hi in stretches])
+    cut = np.zeros((len(stretches), int(sizes.max()), emit.shape[-1]), dtype=np.float32)
+    for number, (row, lo, hi) in enumerate(stretches):
+        cut[number, : hi - lo] = emit[row, lo:hi]
+    tags, likely = viterbi(cut, network.cue_chain, sizes), marginals(cut, network.cue_chain, sizes)
+    begins = likely[:, :, 1::2].sum(-1)
     return [
-        _Cue(job, lo, hi - 1, float(min(likely[row, lo, 1], *(1.0 - likely[row, lo:hi, 0]))), states[row])
-        for row, job in enumerate(jobs)
-        for lo, hi in runs(tags[row, : job.length], 1, 2)
-        if job.window.core_lo <= job.window.lo + lo < job.window.core_hi
+        Cue(
+            job,
+            at + lo,
+            at + hi - 1,
+            float(min(begins[number, lo], *(1.0 - likely[number, lo:hi, 0]))),
+            states[row],
+            inner=begin > 1,
+        )
+        for number, (row, at, _) in enumerate(stretches)
+        for job in [jobs[row]]
+        for begin in range(1, emit.shape[-1], 2)
+        for lo, hi in runs(tags[number], begin, begin + 1)
+        if job.window.core_lo <= job.window.lo + at + lo < job.window.core_hi
     ]
 
 
-def _batches(jobs: list[_Job], limit: int) -> Iterator[list[_Job]]:
-    """Group windows, sorted by length, so that little is padded, up to ``limit`` positions a batch."""
-    batch: list[_Job] = []
-    for job in jobs:
-        if batch and ((job.length + 2) * (len(batch) + 1) > limit or job.length > 1.25 * batch[0].length + 4):
-            yield batch
-            batch = []
-        batch.append(job)
-    if batch:
-        yield batch
-
-
-def _inputs(batch: list[_Job], tokens: Sequence[Tokens]) -> tuple[Ints, Ints, Ints, Floats]:
-    """Give the arrays (B, L) of the encoder: each window between [CLS] and [SEP], padded at its end."""
-    ids = np.full((len(batch), max(job.length for job in batch) + 2), PAD, dtype=np.int64)
-    shape, quote = np.zeros_like(ids), np.zeros_like(ids)
-    mask = np.zeros(ids.shape, dtype=np.float32)
-    for row, job in enumerate(batch):
-        of, part, end = tokens[job.number], slice(job.window.lo, job.window.hi), job.length + 1
-        ids[row, 0], ids[row, end] = CLS, SEP
-        ids[row, 1:end], shape[row, 1:end], quote[row, 1:end] = of.ids[part], of.shape[part], of.quote[part]
-        mask[row, : end + 1] = 1.0
-    return ids, shape, quote, mask
-
-
 def _find_roles(
-    network: Network, cues: list[_Cue], texts: Sequence[str], tokens: Sequence[Tokens]
+    network: Network, cues: list[Cue], texts: Sequence[str], tokens: Sequence[Tokens]
 ) -> Iterator[tuple[int, Attribution]]:
     """Find the roles of each cue near it; where they reach the edge of what was looked at, look further."""
     for reach in (_NEAR_REACH, (LEFT_REACH, RIGHT_REACH)):
-        further: list[_Cue] = []
-        for cue, tags, likely in _tagged(network, [cue.reaching(*reach) for cue in cues]):
+        further: list[Cue] = []
+        for tagged in tag_roles(network, [cue.reaching(*reach) for cue in cues]):
+            cue, tags = tagged.cue, tagged.tags
             content = runs(tags, 3, 4)
             cut_left = cue.left > 0 and tags[0] > 0
             cut_right = cue.right < cue.job.length and tags[cue.right - cue.left - 1] > 0
             if reach is _NEAR_REACH and (cut_left or cut_right or not content):
                 further.append(cue)
             elif tags.any():
-                attribution = _attribution(cue, tags, likely, texts[cue.job.number], tokens[cue.job.number])
-                run_on = cut_right and content
-                yield cue.job.number, _run_on(texts[cue.job.number], attribution) if run_on else attribution
+                edges = (cut_left and tags[0] > 2, cut_right and tags[cue.right - cue.left - 1] > 2)
+                yield cue.job.number, _attribution(tagged, texts[cue.job.number], tokens[cue.job.number], edges)
         cues = further
 
 
-def _tagged(network: Network, cues: list[_Cue]) -> Iterator[tuple[_Cue, Ints, Floats]]:
-    """Give each cue with the role tags of the tokens it reaches, and the probability of each tag (T,)."""
-    if not cues:
-        return
-    cues = sorted(cues, key=lambda cue: cue.right - cue.left)
-    spans = np.array([cue.right - cue.left for cue in cues])
-    emit = np.zeros((len(cues), int(spans.max()), len(ROLE_TAGS)), dtype=np.float32)
-    for start in range(0, len(cues), _ROLE_BATCH):
-        group = network.roles(*_role_inputs(cues[start : start + _ROLE_BATCH]))
-        emit[start : start + len(group), : group.shape[1]] = group
-    tags = viterbi(emit, network.role_chain, spans)
-    likely = np.take_along_axis(marginals(emit, network.role_chain, spans), tags[..., None], -1)[..., 0]
-    yield from zip(cues, tags, likely, strict=True)
-
-
-def _attribution(cue: _Cue, tags: Ints, likely: Floats, text: str, tokens: Tokens) -> Attribution:
+def _attribution(tagged: Tagged, text: str, tokens: Tokens, cut: tuple[bool, bool]) -> Attribution:
+    """Give what was tagged in characters; ``cut`` says where the reach of the role head cut a content off."""
+    cue, tags = tagged.cue, tagged.tags
     at = cue.job.window.lo
     source, content = (
         [(at + cue.left + a, at + cue.left + b) for a, b in runs(tags, begin, begin + 1)] for begin in (1, 3)
     )
-    where = (at + cue.first, at + cue.last + 1)
-    return _to_characters(text, tokens, where, source, content, cue.score, float(likely[tags > 0].min()))
-
-
-def _role_inputs(cues: list[_Cue]) -> tuple[Floats, Floats, Floats, Ints, Floats]:
-    """Give value (N, T, D), gate and shift (N, D), relative positions and mask (N, T) around each cue."""
-    depth = cues[0].states.shape[-1] // 3
-    longest = max(cue.right - cue.left for cue in cues)
-    value = np.zeros((len(cues), longest, depth), dtype=np.float32)
-    ends = np.empty((len(cues), 2 * depth), dtype=np.float32)
-    for row, cue in enumerate(cues):
-        value[row, : cue.right - cue.left] = cue.states[cue.left : cue.right, :depth]
-        ends[row] = (cue.states[cue.first, depth:] + cue.states[cue.last, depth:]) / 2
-    first, last, left, right = (
-        np.array([getattr(cue, name) for cue in cues]) for name in ("first", "last", "left", "right")
+    if cut[0]:
+        content[0] = (_quotation_start(tokens, content[0][0]), content[0][1])
+    if cut[1]:
+        content[-1] = (content[-1][0], _quotation_end(tokens, content[-1][1]))
+    found = _to_characters(text, tokens, (at + cue.first, at + cue.last + 1), source, content)
+    likely = np.take_along_axis(tagged.likely, tags[:, None], -1)[tags > 0]
+    if cut[1] and not tokens.quote[content[-1][1] - 1]:
+        found = _run_on(text, found)
+    return replace(
+        found,
+        cue_score=cue.score,
+        role_score=float(likely.min()),
+        inner=cue.inner,
+        forces=tuple(tagged.forces.tolist()),
     )
-    positions = left[:, None] + np.arange(longest)[None, :]
-    mask = (positions < right[:, None]).astype(np.float32)
-    gate, shift = np.ascontiguousarray(ends[:, :depth]), np.ascontiguousarray(ends[:, depth:])
-    return value, gate, shift, relative_bucket(positions, first, last), mask
+
+
+def _quotation_start(tokens: Tokens, at: int) -> int:
+    """Give the token that opens the quotation around a token; outside quotations, that begins its sentence."""
+    lo = at
+    while lo > 0 and tokens.quote[lo] == INSIDE_QUOTE:
+        lo -= 1
+    if tokens.quote[lo] == OPENS_QUOTE:
+        return lo
+    before = int(np.searchsorted(tokens.boundaries, at, side="right")) - 1
+    return int(tokens.boundaries[max(0, before)])
+
+
+def _quotation_end(tokens: Tokens, end: int) -> int:
+    """Give the end of the quotation that the token before ``end`` stands in, or ``end`` outside quotations."""
+    quote = tokens.quote
+    while (
+        end < len(tokens)
+        and quote[end - 1] in (INSIDE_QUOTE, OPENS_QUOTE)
+        and quote[end] in (INSIDE_QUOTE, CLOSES_QUOTE)
+    ):
+        end += 1
+    return end
 
 
 def _lines(text: str, start: int, end: int) -> list[Range]:
@@ -244,15 +198,7 @@ def _lines(text: str, start: int, end: int) -> list[Range]:
     return [(lo, hi) for lo, hi in stripped if lo < hi]
 
 
-def _to_characters(
-    text: str,
-    tokens: Tokens,
-    cue: Range,
-    source: list[Range],
-    content: list[Range],
-    cue_score: float,
-    role_score: float,
-) -> Attribution:
+def _to_characters(text: str, tokens: Tokens, cue: Range, source: list[Range], content: list[Range]) -> Attribution:
     """Turn token ranges into character ranges that do not cut a word."""
 
     def whole_words(lo: int, hi: int) -> Range:
@@ -266,8 +212,6 @@ def _to_characters(
         cue=whole_words(*cue),
         source=tuple(whole_words(*each) for each in source),
         content=tuple(line for each in content for line in _lines(text, *whole_words(*each))),
-        cue_score=cue_score,
-        role_score=role_score,
     )
 
 

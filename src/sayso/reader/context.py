@@ -41,8 +41,30 @@ def sentence_around(starts: list[int], length: int, at: int) -> Range:
     return starts[number - 1], starts[number] if number < len(starts) else length
 
 
+# "Speaking to lawmakers, he said …": before the source, in the same sentence.
+_SPEAKING_TO = re.compile(
+    rf"\b(?:[Ss]peaking|[Tt]alking) (?:to|with) (?P<phrase>(?:{_DETERMINER} )?"
+    rf"(?:{_CAPITALISED}(?: {_CAPITALISED}){{0,5}}|"
+    r"[a-z][\w’'-]*(?: [a-z][\w’'-]*){0,3}?))(?=,| (?:on|in|at|after|during|before|from|by|outside|ahead|via|about)\b)"
+    r"[^.;!?\n]*$"
+)
+
+
 def addressee_range(text: str, draft: Draft) -> Range | None:
-    """Find the noun phrase a verb of telling (or "said to") is addressed to, right after the cue, or None."""
+    """Find the noun phrase a statement is addressed to, or None.
+
+    It stands right after a verb of telling (or "said to"), or after "speaking to" before the source.
+    """
+    return _told(text, draft) or _spoken_to(text, draft)
+
+
+def _spoken_to(text: str, draft: Draft) -> Range | None:
+    before = draft.source[0] if draft.source else draft.cue[0]
+    match = _SPEAKING_TO.search(text, max(0, before - 200, text.rfind("\n", 0, before) + 1), before)
+    return match.span("phrase") if match else None
+
+
+def _told(text: str, draft: Draft) -> Range | None:
     after = [start for start, _ in draft.content if start >= draft.cue[1]]
     limit = min([*after, draft.cue[1] + 120, len(text)])
     newline = text.find("\n", draft.cue[1], limit)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Chain", "marginals", "runs", "viterbi"]
+__all__ = ["Chain", "marginals", "runs", "unsure_stretches", "viterbi"]
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -65,6 +65,24 @@ def marginals(emit: Floats, chain: Chain, lengths: Ints) -> Floats:
     result /= np.maximum(result.sum(-1, keepdims=True), 1e-30)
     result[np.broadcast_to(where >= lengths[:, None], (n, steps))] = 0.0
     return result
+
+
+def unsure_stretches(emit: Floats, lengths: Ints, *, margin: float) -> list[tuple[int, int, int]]:
+    """Find the stretches (row, start, end) of chains in which tag 0 is not plainly best, with a plain step around each.
+
+    Where tag 0 leads by ``margin`` a chain falls apart into independent ones, as far as its moves differ by much
+    less; most of a text is so. Emissions are (N, T, K).
+    """
+    unsure = emit[:, :, 0] < emit[:, :, 1:].max(-1) + margin
+    unsure &= np.arange(emit.shape[1])[None, :] < lengths[:, None]
+    around = unsure.copy()
+    around[:, 1:] |= unsure[:, :-1]
+    around[:, :-1] |= unsure[:, 1:]
+    around &= np.arange(emit.shape[1])[None, :] < lengths[:, None]
+    edges = np.diff(np.pad(around, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    rows, starts = np.nonzero(edges == 1)
+    _, ends = np.nonzero(edges == -1)
+    return list(zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True))
 
 
 def runs(tags: Ints, begin: int, inside: int) -> list[tuple[int, int]]:

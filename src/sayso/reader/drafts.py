@@ -25,6 +25,7 @@ class Draft:
     scores: tuple[float, float]  # of the cue and of the roles, as in Attribution
     parent: Range | None = None
     confidence: float | None = None  # where no network judged it
+    forces: tuple[float, ...] = ()  # probabilities in the order of FORCES, as in Attribution
 
     @property
     def start(self) -> int:
@@ -55,6 +56,7 @@ def shifted(attribution: Attribution, by: int) -> Draft:
         source=_move(source, by) if source else None,
         content=tuple(_move(piece, by) for piece in attribution.content),
         scores=(attribution.cue_score, attribution.role_score),
+        forces=attribution.forces,
     )
     return replace(draft, content=tuple(sorted(draft.content)))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +19,10 @@ from sayso.errors import ModelError
 from sayso.reader.segment import sentence_starts
 
 __all__ = [
+    "CLOSES_QUOTE",
     "CLS",
+    "INSIDE_QUOTE",
+    "OPENS_QUOTE",
     "PAD",
     "QUOTE_CLASSES",
     "SEP",
@@ -35,11 +39,14 @@ Ints = NDArray[np.int64]
 
 PAD, CLS, SEP = 0, 101, 102  # of the bert-base-uncased vocabulary
 SHAPE_CLASSES = 13  # 0 special; lower, Capital, CAPS, miXed, digit, punctuation; the same at a line's start
-QUOTE_CLASSES = 4  # outside, inside, opening mark, closing mark
+QUOTE_CLASSES = 4  # outside 0, and:
+INSIDE_QUOTE, OPENS_QUOTE, CLOSES_QUOTE = 1, 2, 3
+
+_PIECE = 100_000  # characters the tokenizer is given at a time
 
 _OPENING = {"“": "”", "„": "”", "«": "»", "‟": "”", "❝": "❞"}
 _STRAIGHT = {'"', "＂"}
-_MARK = re.compile(r"[“”„«»‟❝❞\"＂\n]|[‘'](?=[^\W\d])|(?<=[\w,.?!…—-])[’'](?!\w)")
+_MARK = re.compile(r"[“”„«»‟❝❞\"＂\n]|(?<!\w)[‘'](?=[^\W\d])|(?<=[\w,.?!…—-])[’'](?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,21 @@ def load_tokenizer(path: Path) -> Tokenizer:
     return tokenizer
 
 
+def _may_be_genitive(text: str, at: int) -> bool:
+    """Say whether a closing single mark may be the apostrophe of a plural genitive ("the workers’ demands")."""
+    return text[at - 1] == "s" and text[at + 1 : at + 2] == " " and text[at + 2 : at + 3].islower()
+
+
+def _closes_later(text: str, marks: list[re.Match[str]], closing: str) -> bool:
+    """Say whether the line holds a surer closing mark before another opening one."""
+    for match in marks:
+        if match.group() != closing or not text[match.start() - 1 : match.start()].strip():
+            return False
+        if not _may_be_genitive(text, match.start()):
+            return True
+    return False
+
+
 def quote_regions(text: str) -> list[tuple[int, int]]:
     """Find the stretches between quotation marks, marks included.
 
@@ -98,7 +120,8 @@ def quote_regions(text: str) -> list[tuple[int, int]]:
     """
     regions: list[tuple[int, int]] = []
     opened, closing = -1, ""
-    for match in _MARK.finditer(text):
+    marks = list(_MARK.finditer(text))
+    for number, match in enumerate(marks):
         mark, at = match.group(), match.start()
         if mark == "\n":
             if opened >= 0 and closing not in "’'":
@@ -106,6 +129,8 @@ def quote_regions(text: str) -> list[tuple[int, int]]:
             opened = -1
         elif opened >= 0:
             if mark == closing or (mark in _STRAIGHT and closing in _STRAIGHT):
+                if mark in "’'" and _may_be_genitive(text, at) and _closes_later(text, marks[number + 1 :], mark):
+                    continue
                 regions.append((opened, at + 1))
                 opened = -1
         elif mark in _OPENING or mark in _STRAIGHT:
@@ -135,12 +160,24 @@ def _quote_classes(text: str, starts: Ints, ends: Ints) -> Ints:
     classes = np.zeros(len(starts), dtype=np.int64)
     for lo, hi in quote_regions(text):
         first, last = np.searchsorted(ends, lo, side="right"), np.searchsorted(starts, hi, side="left")
-        classes[first:last] = 1
+        classes[first:last] = INSIDE_QUOTE
         if first < last:
-            classes[first] = 2
+            classes[first] = OPENS_QUOTE
             if ends[last - 1] == hi and last - first > 1 and not text[hi - 1].isalnum():
-                classes[last - 1] = 3
+                classes[last - 1] = CLOSES_QUOTE
     return classes
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Cut a long text at white space, which no word crosses: the tokenizer's own record of 5 MB takes 300 MB."""
+    start = 0
+    while start < len(text):
+        end = start + _PIECE
+        if end < len(text):
+            blank = max(text.rfind("\n", start + 1, end), text.rfind(" ", start + 1, end))
+            end = blank if blank > 0 else end
+        yield start, min(end, len(text))
+        start = end
 
 
 def tokenize(tokenizer: Tokenizer, text: str) -> Tokens:
@@ -148,19 +185,25 @@ def tokenize(tokenizer: Tokenizer, text: str) -> Tokens:
 
     A text without anything to read (only white space, say) gives arrays of length 0.
     """
-    encoding = tokenizer.encode(text, add_special_tokens=False)
-    offsets = np.asarray(encoding.offsets, dtype=np.int64).reshape(-1, 2)
+    ids, places, words = [np.empty(0, np.int64)], [np.empty((0, 2), np.int64)], [np.empty(0, np.int64)]
+    for start, end in _pieces(text):
+        encoding = tokenizer.encode(text[start:end], add_special_tokens=False)
+        ids.append(np.asarray(encoding.ids, dtype=np.int64))
+        places.append(np.asarray(encoding.offsets, dtype=np.int64).reshape(-1, 2) + start)
+        since = int(words[-1][-1]) + 1 if len(words[-1]) else 0
+        words.append(np.asarray([w if w is not None else -1 for w in encoding.word_ids], dtype=np.int64) + since)
+    offsets = np.concatenate(places)
     starts, ends = np.ascontiguousarray(offsets[:, 0]), np.ascontiguousarray(offsets[:, 1])
-    shape = np.fromiter((_shape(text[s:e]) for s, e in encoding.offsets), dtype=np.int64, count=len(offsets))
+    shape = np.fromiter((_shape(text[s:e]) for s, e in offsets.tolist()), dtype=np.int64, count=len(offsets))
     boundaries = np.unique(np.searchsorted(starts, sentence_starts(text), side="left"))
     line_starts = [0, *(m.end() for m in re.finditer(r"\n\s*", text))]
     first_of_line = np.unique(np.searchsorted(starts, line_starts, side="left"))
     shape[first_of_line[first_of_line < len(shape)]] += 6
     return Tokens(
-        ids=np.asarray(encoding.ids, dtype=np.int64),
+        ids=np.concatenate(ids),
         starts=starts,
         ends=ends,
-        word=np.asarray([w if w is not None else -1 for w in encoding.word_ids], dtype=np.int64),
+        word=np.concatenate(words),
         shape=shape,
         quote=_quote_classes(text, starts, ends),
         boundaries=boundaries[boundaries < len(offsets)],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +15,20 @@ from numpy.typing import NDArray
 
 from sayso.errors import ModelError
 from sayso.reader.decode import Chain
+from sayso.reader.judge import ForceWeights
 from sayso.reader.scheme import CUE_TAGS, ROLE_TAGS
 
-__all__ = ["Calibration", "OnnxNetwork", "log_odds", "model_name"]
+__all__ = ["Calibration", "Curves", "OnnxNetwork", "log_odds", "model_name"]
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 _CARD, _ENCODER, _ROLES = "model.json", "encoder.onnx", "roles.onnx"
+_PROVIDERS = {
+    "cpu": "CPUExecutionProvider",
+    "cuda": "CUDAExecutionProvider",
+    "openvino": "OpenVINOExecutionProvider",
+}
 _INPUTS = {
     _ENCODER: ("ids", "shape", "quote", "mask"),
     _ROLES: ("value", "gate", "shift", "relative", "mask"),
@@ -47,6 +53,14 @@ class Calibration:
         return round(1.0 / (1.0 + math.exp(-z)), 3)
 
 
+@dataclass(frozen=True, slots=True)
+class Curves:
+    """What was chosen on labelled data after training: how scores become confidences and how forces are weighed."""
+
+    statement: Calibration = field(default_factory=Calibration)
+    force: ForceWeights = field(default_factory=ForceWeights)
+
+
 def log_odds(p: float) -> float:
     """Give log p/(1 − p), p kept between 0.0001 and 0.9999."""
     p = min(max(p, 1e-4), 1.0 - 1e-4)
@@ -56,38 +70,47 @@ def log_odds(p: float) -> float:
 class OnnxNetwork:
     """The two graphs of a model folder, loaded once; safe to use from several threads.
 
-    Raises ModelError when a file is missing, is broken or is another than its name says.
+    Raises ModelError when a file is missing, is broken or is another than its name says, or when ONNX Runtime cannot
+    use the device.
     """
 
-    def __init__(self, folder: Path, *, threads: int = 0) -> None:
+    def __init__(self, folder: Path, *, threads: int = 0, device: str = "cpu") -> None:
+        provider = _PROVIDERS[device]
+        if provider not in ort.get_available_providers():
+            raise ModelError(
+                f"ONNX Runtime has no {provider} here: install sayso[{device}] in place of onnxruntime, or set "
+                "SAYSO_DEVICE to cpu"
+            )
         try:
-            self._load(folder, threads)
+            self._load(folder, threads, provider)
         # Not narrower: ONNX Runtime's errors share no base but Exception, and a broken card can raise nearly any.
         except Exception as error:
             reason = " ".join(f"{type(error).__name__}: {error}".split())
             raise ModelError(f"the model in {folder} cannot be loaded ({reason}); reinstall sayso") from error
 
-    def _load(self, folder: Path, threads: int) -> None:
+    def _load(self, folder: Path, threads: int, provider: str) -> None:
         about: dict[str, Any] = json.loads((folder / _CARD).read_bytes())
         self.cue_chain = _chain(about["chains"]["cue"], len(CUE_TAGS))
         self.role_chain = _chain(about["chains"]["role"], len(ROLE_TAGS))
-        self.calibration = Calibration(**{name: float(value) for name, value in about.get("calibration", {}).items()})
-        self.quiet = frozenset(about.get("quiet", ()))
+        self.curves = Curves(
+            Calibration(**{name: float(value) for name, value in about.get("calibration", {}).items()}),
+            ForceWeights(**{name: float(value) for name, value in about.get("force", {}).items()}),
+        )
         self.eagerness = float(about.get("eagerness", 0.0))
-        self._encoder = _session(folder / _ENCODER, threads)
-        self._roles = _session(folder / _ROLES, threads)
+        self._encoder = _session(folder / _ENCODER, threads, provider)
+        self._roles = _session(folder / _ROLES, threads, provider)
         self.name = model_name(folder)
 
     def encode(self, ids: Ints, shape: Ints, quote: Ints, mask: Floats) -> tuple[Floats, Floats]:
-        """Give cue emissions (B, L, 3) and role states (B, L, 3·D)."""
+        """Give cue emissions (B, L, 5) and role states (B, L, 3·D)."""
         cue, states = self._encoder.run(None, {"ids": ids, "shape": shape, "quote": quote, "mask": mask})
         return cue, states
 
-    def roles(self, value: Floats, gate: Floats, shift: Floats, relative: Ints, mask: Floats) -> Floats:
-        """Give role emissions (N, T, 5) for N cues."""
+    def roles(self, value: Floats, gate: Floats, shift: Floats, relative: Ints, mask: Floats) -> tuple[Floats, Floats]:
+        """Give role emissions (N, T, 5) for N cues, and the scores (N, 16) of their forces."""
         feeds = {"value": value, "gate": gate, "shift": shift, "relative": relative, "mask": mask}
-        tags: Floats = self._roles.run(None, feeds)[0]
-        return tags
+        tags, forces = self._roles.run(None, feeds)
+        return tags, forces
 
 
 def model_name(folder: Path) -> str:
@@ -110,13 +133,13 @@ def _chain(parts: dict[str, Any], tags: int) -> Chain:
     return Chain(start, trans)
 
 
-def _session(path: Path, threads: int) -> ort.InferenceSession:
+def _session(path: Path, threads: int, provider: str) -> ort.InferenceSession:
     options = ort.SessionOptions()
     options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_ALL
     options.intra_op_num_threads = threads
     options.enable_mem_pattern = False  # lengths vary: a plan for each would only fill memory
     options.log_severity_level = 3
-    session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    session = ort.InferenceSession(str(path), options, providers=list(dict.fromkeys([provider, _PROVIDERS["cpu"]])))
     inputs = sorted(each.name for each in session.get_inputs())
     if inputs != sorted(_INPUTS[path.name]):
         raise ValueError(f"{path.name} takes {', '.join(inputs)}, not {', '.join(sorted(_INPUTS[path.name]))}")

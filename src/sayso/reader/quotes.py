@@ -32,10 +32,11 @@ def quote_kind(text: str, content: tuple[Range, ...], regions: list[Range]) -> Q
 
 
 def run_on(text: str, drafts: list[Draft]) -> list[Draft]:
-    """Give a quotation that goes on in later paragraphs to the statement that began it.
+    """Give the paragraphs of a quotation that runs over several to the statement that has one of them.
 
     The press opens each paragraph of a long quotation and closes only the last. A paragraph that is one whole
-    quotation without a cue of its own also goes on from the quotation before it.
+    quotation without a cue of its own also goes on from the quotation before it; an unclosed one belongs to the
+    statement that has the paragraph after it.
     """
     paragraphs = _paragraphs(text)
     starts = [start for start, _ in paragraphs]
@@ -53,13 +54,38 @@ def run_on(text: str, drafts: list[Draft]) -> list[Draft]:
         if number in taken:
             last = max(ending.get(number, []), key=lambda d: d.content[-1][1], default=None)
             speaking = last.cue if last and _is_quoted(text, last.content[-1]) else None
-        elif speaking is not None and body[0] in _OPENING and _one_quotation(body):
+        elif speaking is not None and body[0] in _OPENING and _closings(body) in ([], [len(body) - 1]):
             draft = result[speaking]
-            at = start + text[start:end].index(body)
-            result[speaking] = replace(draft, content=(*draft.content, (at, at + len(body))))
+            result[speaking] = replace(draft, content=(*draft.content, _bare(text, start, end)))
+            taken.add(number)
         else:
             speaking = None
-    return list(result.values())
+    return [_begun_before(text, draft, paragraphs, taken) for draft in result.values()]
+
+
+def _begun_before(text: str, draft: Draft, paragraphs: list[Range], taken: set[int]) -> Draft:
+    """Add the unclosed quotations of the paragraphs right before the one that a content opens."""
+    if not draft.content or not paragraphs:
+        return draft
+    first = draft.content[0][0]
+    number = bisect_right(paragraphs, first, key=lambda p: p[0]) - 1
+    start, _ = paragraphs[number]
+    if text[start:first].strip() or text[first] not in _OPENING:
+        return draft
+    before: list[Range] = []
+    for at in range(number - 1, -1, -1):
+        piece = _bare(text, *paragraphs[at])
+        body = text[slice(*piece)]
+        if at in taken or body[0] not in _OPENING or _closings(body):
+            break
+        before.insert(0, piece)
+    return replace(draft, content=(*before, *draft.content))
+
+
+def _bare(text: str, start: int, end: int) -> Range:
+    body = text[start:end].strip()
+    at = start + text[start:end].index(body)
+    return at, at + len(body)
 
 
 def _paragraphs(text: str) -> list[Range]:
@@ -77,12 +103,10 @@ def _is_quoted(text: str, piece: Range) -> bool:
     return text[piece[0]] in _OPENING or text[piece[1] - 1] in _CLOSING
 
 
-def _one_quotation(paragraph: str) -> bool:
-    """Say whether a paragraph is one quotation: opened at its start, closed at its end or not at all."""
+def _closings(paragraph: str) -> list[int]:
+    """Give where the mark that opens a paragraph is closed; one quotation is closed at its end or not at all."""
     closing = {"“": "”", "„": "”", "«": "»", '"': '"', "‘": "’", "'": "'"}[paragraph[0]]
-    inner = paragraph[1:]
+    ends = [m.start() for m in re.finditer(re.escape(closing), paragraph) if m.start()]
     if closing in "’'":  # apostrophes look the same: only a mark before a space or at the end closes
-        ends = [m.start() for m in re.finditer(rf"{closing}(?=\s|$)", inner) if inner[m.start() - 1] in ",.?!…"]
-    else:
-        ends = [m.start() for m in re.finditer(re.escape(closing), inner)]
-    return not ends or ends == [len(inner) - 1]
+        return [e for e in ends if not paragraph[e + 1 : e + 2].strip() and paragraph[e - 1] in ",.?!…"]
+    return ends

@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 __all__ = ["CUE_TAGS", "LEFT_REACH", "RELATIVE_BUCKETS", "RIGHT_REACH", "ROLE_TAGS", "forbidden", "relative_bucket"]
 
-CUE_TAGS = ("O", "B", "I")
+# Inner cues are those of statements that lie inside the content of another.
+CUE_TAGS = ("O", "B", "I", "B-inner", "I-inner")
 ROLE_TAGS = ("O", "B-source", "I-source", "B-content", "I-content")
 
 # How far from a cue its source and content are looked for, in sub-tokens: holds 99.5% of those in PolNeAR.

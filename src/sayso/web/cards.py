@@ -59,6 +59,8 @@ class Card:
     quote: str
     percent: int
     unsure: bool
+    force_percent: int | None
+    force_unsure: bool
     chain: tuple[Mouth, ...]
     addressee: tuple[str, ...]
     venue: str | None
@@ -133,6 +135,8 @@ def _card(statement: Statement, article: Article, actors: dict[str, Actor], numb
         quote=quote_words(statement.quote),
         percent=round(statement.confidence * 100),
         unsure=statement.confidence < UNSURE,
+        force_percent=None if statement.force_confidence is None else round(statement.force_confidence * 100),
+        force_unsure=statement.force_confidence is not None and statement.force_confidence < UNSURE,
         chain=_chain(statement, article, actors),
         addressee=tuple(actors[actor].name for actor in statement.addressee),
         venue=statement.venue.text if statement.venue is not None else None,
