@@ -24,9 +24,11 @@ def main(argv: list[str] | None = None) -> int:
         take_pictures()
         return 0
     if args.figures:
+        from docs.refresh.charts import draw
         from docs.refresh.figures import measure
 
         measure(args.figures)
+        draw()
     stale = stale_pages(pages(), write=not args.check)
     for page in stale:
         sys.stdout.write(f"{'stale' if args.check else 'written'}: {page}\n")

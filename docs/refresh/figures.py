@@ -36,6 +36,7 @@ _GOLD: tuple[Row, ...] = (
 )
 _SPEED: tuple[Row, ...] = (
     ("speed/600_words_s", "a 600-word article, seconds", ".2f"),
+    ("speed/600_words_per_s", "such articles a second, read together", ".1f"),
     ("speed/articles_per_s", "bundled articles a second", ".1f"),
     ("speed/tokens_per_s", "sub-tokens a second", ",.0f"),
     ("speed/ratio_to_encoder", "of the bare encoder's speed", ".0%"),
@@ -45,7 +46,10 @@ _SPEED: tuple[Row, ...] = (
 _COMMANDS = {
     "accuracy": "python -m benchmarks.attribution --data FOLDER --json",
     "gold": "sayso eval --gold src/sayso/examples/gold --json",
+    "phenomena": "python -m benchmarks.phenomena --json",
+    "force": "python -m benchmarks.force --data FOLDER --json",
     "speed": "python -m benchmarks.speed --json",
+    "scaling": "python -m benchmarks.speed --scaling --repeats 1 --json",
 }
 
 
@@ -58,7 +62,7 @@ def figures() -> dict[str, dict[str, Any]]:
 def table(name: str) -> str:
     """Write one table of figures in Markdown, with the command, date and machine it comes from."""
     entry = figures()[name]
-    rows = {"accuracy": _accuracy, "gold": _gold, "speed": _speed}[name](entry)
+    rows = _TABLES[name](entry)
     note = f"Model {entry['model']}; `{entry['command']}`; {entry['date']}, {entry['machine']}."
     return "\n".join(rows) + f"\n\n{note}\n"
 
@@ -87,12 +91,53 @@ def _speed(entry: dict[str, Any]) -> list[str]:
     return ["| reading, one thread | |", "|---|--:|", *_lines(_SPEED, entry["figures"])]
 
 
+def _phenomena(entry: dict[str, Any]) -> list[str]:
+    found = entry["figures"]
+    rows = [
+        "| hand-made items, held out, percent | statements found | and force, addressee, venue right |",
+        "|---|--:|--:|",
+    ]
+    for kind in sorted(key.removesuffix("/found") for key in found if key.endswith("/found")):
+        name = kind.replace("_", " ")
+        rows.append(f"| {name} | {found[f'{kind}/found']:.0f} | {found[f'{kind}/right']:.0f} |")
+    false = found["narration/false_per_1000_words"]
+    return [*rows, f"| narration: false statements in 1,000 words | {false:.2f} | |"]
+
+
+def _force(entry: dict[str, Any]) -> list[str]:
+    found = entry["figures"]
+    rows = ["| labelled cues, held half, percent | macro-F1 | accuracy | annotators agree |", "|---|--:|--:|--:|"]
+    for name in ("force", "certainty", "polarity"):
+        cells = (found[f"force/{name}_{kind}"] for kind in ("macro_f1", "accuracy", "agreement"))
+        rows.append(f"| {name} | " + " | ".join(f"{100 * cell:.1f}" for cell in cells) + " |")
+    return rows
+
+
+def _scaling(entry: dict[str, Any]) -> list[str]:
+    found = entry["figures"]
+    rows = ["| one text of so many characters | seconds, one core | peak memory, MB |", "|--:|--:|--:|"]
+    for size in sorted(int(key.split("/")[1].split("_")[0]) for key in found if key.endswith("characters_s")):
+        seconds, memory = (found[f"speed/{size}_characters_{unit}"] for unit in ("s", "mb"))
+        rows.append(f"| {size:,} | {seconds:.1f} | {memory:,.0f} |")
+    return rows
+
+
 def _lines(rows: tuple[Row, ...], found: dict[str, float]) -> list[str]:
     return [f"| {label} | {format(found[key], how)} |" for key, label, how in rows]
 
 
+_TABLES = {
+    "accuracy": _accuracy,
+    "gold": _gold,
+    "phenomena": _phenomena,
+    "force": _force,
+    "speed": _speed,
+    "scaling": _scaling,
+}
+
+
 def measure(data: Path) -> None:
-    """Run the three commands and write the data file; takes minutes."""
+    """Run the commands and write the data file; takes minutes."""
     model = shipped_model()
     measured = {
         name: {
