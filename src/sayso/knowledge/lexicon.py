@@ -66,11 +66,28 @@ def _surfaces(word: str, kind: str, *, head: bool, irregular: tuple[str, ...]) -
     return frozenset({word})
 
 
-def _entry(cells: list[str]) -> Cue:
-    cue, kind, forms, force, certainty, polarity, _ = cells
-    words = tuple(word for word in cue.split() if word not in word_class("article") and word != "be") or (cue,)
-    head = next((i for i, word in enumerate(words) if word not in word_class("particle")), 0)
-    irregular = listed(forms)
+@cache
+def _table() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Give each row of the file with the words of its entry, articles and "be" left out."""
+    skipped = word_class("article") | {"be"}
+    table = []
+    for cells in rows("force_cues.tsv", COLUMNS):
+        words = tuple([word for word in cells[0].split(" ") if word not in skipped])
+        table.append((tuple(cells), words or (cells[0],)))  # tuples of strings cost the garbage collector nothing
+    return tuple(table)
+
+
+def _head(words: tuple[str, ...], particles: frozenset[str]) -> int:
+    if words[0] not in particles:
+        return 0
+    return next((i for i, word in enumerate(words) if word not in particles), 0)
+
+
+@cache
+def _entry(number: int) -> Cue:
+    """Make the entry of a row; most are never met, so each is made when it is."""
+    (cue, kind, forms, force, certainty, polarity, _), words = _table()[number]
+    head, irregular = _head(words, word_class("particle")), listed(forms)
     surfaces = tuple(_surfaces(w, kind, head=i == head, irregular=irregular) for i, w in enumerate(words))
     return Cue(
         cue, kind, words, surfaces, cast("Force", force), cast("Certainty", certainty), cast("Polarity", polarity)
@@ -79,17 +96,29 @@ def _entry(cells: list[str]) -> Cue:
 
 @cache
 def cues() -> tuple[Cue, ...]:
-    """Load the lexicon, in file order; raises RecordError when the file is damaged."""
-    return tuple(_entry(cells) for cells in rows("force_cues.tsv", COLUMNS))
+    """Load the whole lexicon, in file order; raises RecordError when the file is damaged."""
+    return tuple(_entry(number) for number in range(len(_table())))
 
 
 @cache
-def _by_first_word() -> dict[str, tuple[Cue, ...]]:
-    index: dict[str, list[Cue]] = {}
-    for cue in cues():
-        for surface in cue.surfaces[0]:
-            index.setdefault(surface, []).append(cue)
-    return {surface: tuple(found) for surface, found in index.items()}
+def _by_first_word() -> dict[str, list[list[int]]]:
+    """Give for each form of a first word the rows of its entries, those alike in how it inflects together."""
+    alike: dict[tuple[str, str, bool, str], list[int]] = {}
+    particles = word_class("particle")
+    for number, (cells, words) in enumerate(_table()):
+        alike.setdefault((words[0], cells[1], _head(words, particles) == 0, cells[2]), []).append(number)
+    index: dict[str, list[list[int]]] = {}
+    for (word, kind, head, forms), numbers in alike.items():
+        for surface in _surfaces(word, kind, head=head, irregular=listed(forms)):
+            index.setdefault(surface, []).append(numbers)
+    return index
+
+
+@cache
+def _starting(surface: str) -> tuple[Cue, ...]:
+    """Give the entries whose first word has this form, in file order."""
+    numbers = sorted(number for group in _by_first_word().get(surface, ()) for number in group)
+    return tuple(_entry(number) for number in numbers)
 
 
 @cache
@@ -98,12 +127,19 @@ def cue_words() -> frozenset[str]:
 
     Words of longer idioms ("make official", "bottom line") are ordinary ones elsewhere.
     """
+    particles = word_class("particle")
+    mute = particles | word_class("general")
+    telling: set[tuple[str, str, bool, str]] = set()
+    for cells, words in _table():
+        kind = cells[1]
+        if kind in ("preposition", "punctuation") or (kind == "verb" and words[0] in mute):
+            continue
+        told = [word for word in words if word not in mute or word == "back"]
+        if len(told) == 1:
+            telling.add((told[0], kind, words[_head(words, particles)] == told[0], cells[2]))
     found: set[str] = {"according", "per"}
-    mute = word_class("particle") | word_class("general")
-    for cue in cues():
-        if cue.kind not in {"preposition", "punctuation"} and not (cue.kind == "verb" and cue.words[0] in mute):
-            telling = [s for w, s in zip(cue.words, cue.surfaces, strict=True) if w not in mute or w == "back"]
-            found |= telling[0] if len(telling) == 1 else frozenset()
+    for word, kind, head, forms in telling:
+        found |= _surfaces(word, kind, head=head, irregular=listed(forms))
     return frozenset(found - mute)
 
 
@@ -153,7 +189,7 @@ def matches(words: Sequence[str], end: int | None = None) -> Iterator[Match]:
     index = _by_first_word()
     for start in range(len(words) if end is None else end):
         best: dict[str, Match] = {}
-        for cue in index.get(words[start], ()):
+        for cue in _starting(words[start]) if words[start] in index else ():
             stop = _met(cue, words, start, end or 0)
             if stop is None:
                 continue
