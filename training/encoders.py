@@ -50,10 +50,13 @@ def _rows(vocabulary: Path) -> torch.Tensor:
     return torch.tensor([theirs[_SPECIAL.get(token, token)] for token in ours if token])
 
 
-def widened(saved: dict[str, Any]) -> StatementModel:
-    """Give the model of a checkpoint, with tags for inner cues when it had none: they begin as rarer copies."""
+def widened(saved: dict[str, Any], *, who: bool = False) -> StatementModel:
+    """Give the model of a checkpoint, with tags for inner cues when it had none: they begin as rarer copies.
+
+    ``who`` adds new heads for mentions and coreference, where the checkpoint has none.
+    """
     old = Config(**saved["config"])
-    model = StatementModel(replace(old, nested=True))
+    model = StatementModel(replace(old, nested=True, who=who or old.who))
     weights = dict(saved["model"])
     if not old.nested:
         copies = [0, 1, 2, 1, 2]
@@ -64,6 +67,9 @@ def widened(saved: dict[str, Any]) -> StatementModel:
         weights["cue_trans"] = weights["cue_trans"][copies][:, copies]
         weights["cue_value.weight"] = weights["cue_value.weight"][:, copies]
         weights |= {name: value for name, value in model.state_dict().items() if name.startswith("force.")}
+    if not old.who:
+        heads = ("who.", "mention.", "link.")
+        weights |= {name: value for name, value in model.state_dict().items() if name.startswith(heads)}
     model.load_state_dict(weights)
     return model
 

@@ -1,6 +1,7 @@
 """Checkpoint → the files the package ships: ``python -m training.export --checkpoint best.pt --data FOLDER``.
 
-Writes ``encoder.onnx`` and ``roles.onnx`` (int8 weights, dynamic activations), ``tokenizer.json`` and ``model.json``:
+Writes ``encoder.onnx`` and ``roles.onnx`` (int8 weights, dynamic activations), ``mentions.onnx`` and ``links.onnx``
+(small, in fp32), ``tokenizer.json`` and ``model.json``:
 tag chains, the eagerness and the confidence curve chosen on dev, the weights of forces, dev figures. Checks
 parity with torch on dev: the export fails when a figure falls by more than ``--tolerance`` points.
 """
@@ -28,11 +29,13 @@ from benchmarks.force import items, reliability
 from sayso.reader.attribution import Reach, judged_forces
 from sayso.reader.encode import load_tokenizer, tokenize
 from sayso.reader.judge import ForceWeights, listed_reading, weigh
+from sayso.reader.likeness import FEATURE_SIZES
 from sayso.reader.network import OnnxNetwork
 from training.calibrate import Judged, calibration_error, choose_weights, cross_fitted, fit, observations
 from training.encoders import encoder_files
 from training.model import Block, Config, StatementModel
 from training.train import TorchNetwork, dev_table, read_split
+from training.who import LINK_WIDTH, MENTION_WIDTH
 
 __all__ = ["main"]
 
@@ -84,8 +87,8 @@ class _Graph(nn.Module):
         super().__init__()
         self.model, self.function = model, function
 
-    def forward(self, *inputs: Tensor) -> tuple[Tensor, Tensor]:
-        result: tuple[Tensor, Tensor] = getattr(self.model, self.function)(*inputs)
+    def forward(self, *inputs: Tensor) -> tuple[Tensor, ...]:
+        result: tuple[Tensor, ...] = getattr(self.model, self.function)(*inputs)
         return result
 
 
@@ -105,10 +108,11 @@ def _graphs(model: StatementModel, folder: Path) -> None:
         (ints, ints, ints, floats),
         str(folder / "encoder.onnx"),
         input_names=["ids", "shape", "quote", "mask"],
-        output_names=["cue", "states"],
-        dynamic_axes={n: {0: "b", 1: "l"} for n in ("ids", "shape", "quote", "mask", "cue", "states")},
+        output_names=["cue", "states", "who"],
+        dynamic_axes={n: {0: "b", 1: "l"} for n in ("ids", "shape", "quote", "mask", "cue", "states", "who")},
         **common,
     )
+    _who_graphs(model, folder, common)
     names = {"value": {0: "n", 1: "t"}, "gate": {0: "n"}, "shift": {0: "n"}, "relative": {0: "n", 1: "t"}}
     torch.onnx.export(
         _Graph(model, "roles"),
@@ -117,6 +121,39 @@ def _graphs(model: StatementModel, folder: Path) -> None:
         input_names=[*names, "mask"],
         output_names=["tags", "forces"],
         dynamic_axes={**names, "mask": {0: "n", 1: "t"}, "tags": {0: "n", 1: "t"}, "forces": {0: "n"}},
+        **common,
+    )
+
+
+def _who_graphs(model: StatementModel, folder: Path, common: dict[str, Any]) -> None:
+    """Write the small graphs of mentions and links, in fp32."""
+    assert model.mention is not None and model.link is not None
+    stretch = torch.zeros(3, dtype=torch.int64)
+    torch.onnx.export(
+        model.mention,
+        (torch.ones(9, MENTION_WIDTH), torch.ones(9, MENTION_WIDTH), stretch, stretch, stretch),
+        str(folder / "mentions.onnx"),
+        input_names=["start", "end", "first", "last", "width"],
+        output_names=["types"],
+        dynamic_axes={"start": {0: "t"}, "end": {0: "t"}, **{n: {0: "p"} for n in ("first", "last", "width", "types")}},
+        **common,
+    )
+    torch.onnx.export(
+        model.link,
+        (
+            torch.ones(4, LINK_WIDTH),
+            torch.ones(5, LINK_WIDTH),
+            torch.zeros(4, 3, dtype=torch.int64),
+            torch.zeros(4, 3, len(FEATURE_SIZES), dtype=torch.int64),
+        ),
+        str(folder / "links.onnx"),
+        input_names=["later", "earlier", "before", "features"],
+        output_names=["links"],
+        dynamic_axes={
+            "later": {0: "m"},
+            "earlier": {0: "n"},
+            **{name: {0: "m", 1: "k"} for name in ("before", "features", "links")},
+        },
         **common,
     )
 
@@ -142,6 +179,8 @@ def _quantise(folder: Path, out: Path, *, reduce_range: bool) -> None:
             nodes_to_exclude=keep,
             extra_options={"MatMulConstBOnly": True},
         )
+    for name in ("mentions.onnx", "links.onnx"):
+        shutil.copy(folder / name, out / name)
 
 
 def _describe(model: StatementModel, path: Path, name: str, **more: Any) -> None:

@@ -19,6 +19,7 @@ from torch.nn import functional as F
 from sayso.reader.encode import QUOTE_CLASSES, SHAPE_CLASSES
 from sayso.reader.scheme import CUE_TAGS, RELATIVE_BUCKETS, ROLE_TAGS, forbidden
 from sayso.record import FORCES
+from training.who import LINK_WIDTH, MENTION_WIDTH, LinkHead, MentionHead
 
 __all__ = ["Config", "StatementModel", "crf_loss"]
 
@@ -38,6 +39,7 @@ class Config:
     role_inner: int = 512
     dropout: float = 0.1
     nested: bool = False  # whether inner cues have tags of their own, and cues a force
+    who: bool = False  # whether mentions and coreference are read
     distances: int = 0  # buckets of relative position in the encoder's attention; MPNet has 32, BERT none
 
     @property
@@ -223,19 +225,26 @@ class StatementModel(nn.Module):
         self.cue_value = nn.Linear(tags, config.role_width, bias=False)
         self.role = RoleHead(config)
         self.force = nn.Linear(2 * config.role_width, len(FORCES)) if config.nested else None
+        self.who = nn.Linear(config.width, 2 * (MENTION_WIDTH + LINK_WIDTH)) if config.who else None
+        self.mention = MentionHead() if config.who else None
+        self.link = LinkHead() if config.who else None
         self.drop = Dropout(config.dropout)
         self.cue_start = nn.Parameter(torch.zeros(tags))
         self.cue_trans = nn.Parameter(torch.zeros(tags, tags))
         self.role_start = nn.Parameter(torch.zeros(len(ROLE_TAGS)))
         self.role_trans = nn.Parameter(torch.zeros(len(ROLE_TAGS), len(ROLE_TAGS)))
 
-    def encode(self, ids: Tensor, shape: Tensor, quote: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """Give cue emissions (B, L, K) and role states (B, L, 3·D): value, gate and shift side by side."""
+    def encode(self, ids: Tensor, shape: Tensor, quote: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Give cue emissions (B, L, K), role states (B, L, 3·D): value, gate and shift side by side, and who states.
+
+        Those of mentions and links are (B, L, 512), of width 0 where the model does not read them.
+        """
         hidden = self.drop(self.encoder(ids, shape, quote, mask))
+        who = hidden[..., :0] if self.who is None else self.who(hidden)
         cue = self.cue(hidden)
         value, gate, shift = self.project(hidden).chunk(3, dim=-1)
         value = value + self.cue_value(torch.softmax(cue, dim=-1))
-        return cue, torch.cat([value, gate, shift], dim=-1)
+        return cue, torch.cat([value, gate, shift], dim=-1), who
 
     def roles(
         self, value: Tensor, gate: Tensor, shift: Tensor, relative: Tensor, mask: Tensor

@@ -37,7 +37,10 @@ def _product(layer: nn.Linear, x: Tensor) -> Tensor:
 
 
 def rounds_its_products(model: nn.Module) -> None:
-    """Let every linear layer of a model compute as the quantised graph will; for training, not to be undone."""
+    """Let every linear layer of a model compute as the quantised graphs will; for training, not to be undone.
+
+    The small graphs of mentions and links stay in fp32.
+    """
     for name, layer in model.named_modules():
-        if isinstance(layer, nn.Linear) and not name.endswith("tags"):
+        if isinstance(layer, nn.Linear) and not name.endswith("tags") and not name.startswith(("mention", "link")):
             layer.forward = lambda x, layer=layer: _product(layer, x)  # type: ignore[method-assign]

@@ -25,14 +25,19 @@ from sayso.reader.attribution import Attribution, Reach, find_attributions
 from sayso.reader.decode import Chain
 from sayso.reader.encode import load_tokenizer, tokenize
 from sayso.scoring import Roles, attribution_scores
+from benchmarks.corpora import documents
 from training.data import Article, Batch, Windows, batches, grouped, load, load_items, read_jsonl, taught
 from training.encoders import NAMES, encoder_files, fresh_model, widened
 from training.model import StatementModel, crf_loss
 from training.rounding import rounds_its_products
+from training.who import Text, text_groups, text_of, texts, who_loss, who_table
 
 __all__ = ["TorchNetwork", "dev_table", "main", "read_split"]
 
 ITEMS = Path(__file__).parent / "items"
+WHO_ITEMS = Path(__file__).parent / "who_items" / "news.jsonl"
+WHO_HEADS = ("who", "mention", "link")
+WHO_SETS = ("gum", "meantime", "re3d", "wikigold")
 CUE_WEIGHT, ROLE_WEIGHT, FORCE_WEIGHT = 20.0, 0.5, 0.5
 
 
@@ -83,7 +88,7 @@ def dev_table(network: Any, tokenizer: Tokenizer, path: Path, reach: Reach) -> d
 def loss_of(model: StatementModel, batch: Batch) -> tuple[torch.Tensor, dict[str, float]]:
     """20 × cue loss per token + 0.5 × role loss per cue (the weights that worked on dev)."""
     chains = model.chains()
-    cue_emit, states = model.encode(batch.ids, batch.shape, batch.quote, batch.mask)
+    cue_emit, states, _ = model.encode(batch.ids, batch.shape, batch.quote, batch.mask)
     gold, soft = batch.cue_gold, batch.cue_soft
     if not model.config.nested:
         gold, soft = (
@@ -128,11 +133,14 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--size", type=int, default=382, help="sub-tokens a window")
     parser.add_argument("--encoder-rate", type=float, default=2e-4)
     parser.add_argument("--head-rate", type=float, default=5e-4)
+    parser.add_argument("--who-rate", type=float, default=1e-3, help="rate of the heads of mentions and links")
     parser.add_argument("--straight", type=float, default=0.2, help="share of articles read with straight quotes")
     parser.add_argument("--start", type=Path, help="checkpoint whose weights to begin with")
     parser.add_argument("--lessons", type=Path, help="what training.teach wrote: a teacher's probabilities to learn")
     parser.add_argument("--items", type=int, default=2, help="how often an epoch the hand-made items are read")
     parser.add_argument("--trust", type=float, default=0.5, help="weight of the teacher where people annotated")
+    parser.add_argument("--who", type=int, default=0, help="how often an epoch the texts with entities are read")
+    parser.add_argument("--share", type=float, default=1.0, help="share of the statements that is read each epoch")
     parser.add_argument("--rounding", type=int, default=0, help="last epochs that feel the rounding to int8")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--steps", type=int, default=0, help="stop after so many steps (a trial)")
@@ -153,10 +161,22 @@ def _groups(articles: list[Article], args: argparse.Namespace, rng: random.Rando
     return grouped(articles, size=args.size, batch=args.batch, straight=args.straight, rng=rng)
 
 
+def _work(
+    articles: list[Article], read: list[Text], args: argparse.Namespace, rng: random.Random
+) -> list[Windows | list[Text]]:
+    """Give what an epoch reads, in random order: groups of windows, and groups of texts with entities."""
+    some = rng.sample(articles, round(args.share * len(articles)))
+    work: list[Windows | list[Text]] = [group for group in _groups(some, args, rng) if group]
+    for _ in range(args.who):
+        work += text_groups(read, args.batch * args.size, rng)
+    rng.shuffle(work)
+    return work
+
+
 def _first_model(args: argparse.Namespace) -> StatementModel:
     if args.start is None:
         return fresh_model(args.encoder, args.encoder_files, nested=args.lessons is not None)
-    return widened(torch.load(args.start, weights_only=False))
+    return widened(torch.load(args.start, weights_only=False), who=args.who > 0)
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -167,18 +187,25 @@ def main(argv: Sequence[str] | None = None) -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     tokenizer = load_tokenizer(encoder_files() / "tokenizer.json")
     articles = _articles(args, tokenizer)
+    read = texts(args.data, WHO_ITEMS, tokenizer) if args.who else []
+    dev = {s: [text_of(d, tokenizer) for d in documents(args.data, s, "dev")] for s in WHO_SETS} if args.who else {}
     model = _first_model(args)
     ema = copy.deepcopy(model)
     encoder = list(model.encoder.parameters())
-    known = {id(p) for p in encoder}
-    rest = [p for p in model.parameters() if id(p) not in known]
+    named = [(name.split(".")[0], p) for name, p in model.named_parameters() if not name.startswith("encoder.")]
+    new = [p for name, p in named if name in WHO_HEADS]
+    rest = [p for name, p in named if name not in WHO_HEADS]
     optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": args.encoder_rate}, {"params": rest, "lr": args.head_rate}],
+        [
+            {"params": encoder, "lr": args.encoder_rate},
+            {"params": rest, "lr": args.head_rate},
+            {"params": new, "lr": args.who_rate},
+        ],
         weight_decay=0.01,
         fused=True,
     )
     tokens = sum(len(a.variants[0]) for a in articles)
-    total = args.epochs * len(_groups(articles, args, random.Random(args.seed)))
+    total = args.epochs * len(_work(articles, read, args, random.Random(args.seed)))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min(1.0, (s + 1) / (0.1 * total)) * max(0.02, 1.0 - s / total) / 0.9
     )
@@ -196,10 +223,13 @@ def main(argv: Sequence[str] | None = None) -> None:
         if epoch >= args.epochs - args.rounding:
             rounds_its_products(model)
             rounds_its_products(ema)
-        _epoch(model, ema, optimizer, schedule, articles, args, rng, state)
+        _epoch(model, ema, optimizer, schedule, (articles, read), args, rng, state)
         figures = dev_table(TorchNetwork(ema, autocast=True), tokenizer, args.data / "polnear-dev.jsonl.gz", Reach())
         mean = sum(figures[k] for k in ("source", "cue", "content", "whole")) / 4
         print(f"epoch {epoch + 1}: {figures} mean {mean:.2f}", flush=True)
+        for name, documents_ in dev.items():
+            figures |= {f"{name} {k}": v for k, v in who_table(ema.eval(), documents_, args.size).items()}
+        print({k: v for k, v in figures.items() if " " in k}, flush=True)
         with (args.out / "log.jsonl").open("a") as log:
             log.write(json.dumps({"epoch": epoch + 1, **figures}) + "\n")
         if mean > state["best"]:
@@ -218,29 +248,36 @@ def _epoch(
     ema: StatementModel,
     optimizer: torch.optim.Optimizer,
     schedule: torch.optim.lr_scheduler.LRScheduler,
-    articles: list[Article],
+    known: tuple[list[Article], list[Text]],
     args: argparse.Namespace,
     rng: random.Random,
     state: dict[str, Any],
 ) -> None:
     model.train()
     began, seen = time.monotonic(), 0
-    for batch in batches(_groups(articles, args, rng), trust=args.trust):
+    shown: dict[str, float] = {}
+    for work in _work(*known, args, rng):
         with torch.autocast("cpu", torch.bfloat16):
-            loss, parts = loss_of(model, batch)
+            if isinstance(work[0], Text):
+                loss, parts = who_loss(model, work, args.size, rng)
+                seen += sum(len(text.tokens) for text in work)
+            else:
+                [batch] = batches([work], trust=args.trust)
+                loss, parts = loss_of(model, batch)
+                seen += int(batch.mask.sum())
+        shown |= {name: 0.95 * shown.get(name, value) + 0.05 * value for name, value in parts.items()}
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         schedule.step()
         state["step"] += 1
-        seen += int(batch.mask.sum())
         if state["step"] % 4 == 0:
             _average(ema, model, min(0.985, state["step"] / (state["step"] + 40)))
         if state["step"] % 50 == 0:
             rate = seen / (time.monotonic() - began)
-            shown = " ".join(f"{name} {value:.3f}" for name, value in parts.items())
-            print(f"step {state['step']} {shown} {rate:.0f} tokens/s", flush=True)
+            losses = " ".join(f"{name} {value:.3f}" for name, value in shown.items())
+            print(f"step {state['step']} {losses} {rate:.0f} tokens/s", flush=True)
         if args.steps and state["step"] >= args.steps:
             raise SystemExit(0)
 

@@ -39,6 +39,9 @@ class Settings(BaseSettings):
         Field(description="what the model runs on; see sayso[cuda], sayso[openvino]"),
     ] = "cpu"
     model: Annotated[Path | None, Field(description="folder of another model to read with")] = None
+    knowledge: Annotated[Path, Field(description="folder of your own names, offices and organisations")] = Field(
+        default_factory=lambda: user_data_path("sayso") / "knowledge"
+    )
     host: Annotated[str, Field(description="address the web server listens on")] = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535, description="port of the web server; 0 takes a free one")] = 8317
 

@@ -33,7 +33,10 @@ COLUMNS = ("word", "class", "gender", "source")
 MouthClass = Literal["media", "pair", "document", "unnamed", "organisation", "state", "person", "title"]
 Gender = Literal["f", "m"]
 
-_COMPLEMENT = re.compile(r"\s+(?:of|for|from|in|at|with|to|on|by|who|which|that|whose|about|between)\b|,")
+_COMPLEMENT = re.compile(
+    r"\s+(?:of|for|from|in|at|with|to|on|by|who|which|that|whose|about|between|close|familiar|"
+    r"briefed|speaking|involved)\b|,"
+)
 _DETERMINER = re.compile(r"(?:the|this|that|these|those|a|an|its|his|her|their|our|my|one|some|another)\s+")
 
 

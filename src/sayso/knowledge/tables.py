@@ -1,7 +1,7 @@
 """Read the data files of this package: takes a file name, gives its rows.
 
 A table is UTF-8 text, one row a line, cells parted by tabs, the first line naming the columns. Lists inside a cell
-are parted by ``|``.
+are parted by ``|``. A user's own rows, in files of the same names in the folder of the settings, come first and so win.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 from sayso.errors import RecordError
+from sayso.settings import default_settings
 
-__all__ = ["listed", "rows"]
+__all__ = ["layered", "listed", "parsed", "rows"]
 
 
 def rows(name: str, columns: tuple[str, ...]) -> Iterator[list[str]]:
@@ -19,13 +20,27 @@ def rows(name: str, columns: tuple[str, ...]) -> Iterator[list[str]]:
 
     Raises RecordError when the columns are not those named or a row has another number of cells.
     """
-    lines = (files("sayso.knowledge") / "data" / name).read_text(encoding="utf-8").splitlines()
+    text = (files("sayso.knowledge") / "data" / name).read_text(encoding="utf-8")
+    return parsed(text, name, columns, "install sayso again")
+
+
+def layered(name: str, columns: tuple[str, ...]) -> Iterator[list[str]]:
+    """Give the user's rows of a table, if there are any, and then those of ``data/<name>``; raises as ``rows``."""
+    own = default_settings().knowledge / name
+    if own.is_file():
+        yield from parsed(own.read_text(encoding="utf-8"), str(own), columns, "mend the file")
+    yield from rows(name, columns)
+
+
+def parsed(text: str, name: str, columns: tuple[str, ...], advice: str) -> Iterator[list[str]]:
+    """Give the rows of a table's text; raises RecordError, which names the line, when it is not one."""
+    lines = text.splitlines()
     if not lines or tuple(lines[0].split("\t")) != columns:
-        raise RecordError(f"{name}: the columns are not {', '.join(columns)}; install sayso again")
+        raise RecordError(f"{name}: the columns are not {', '.join(columns)}; {advice}")
     for number, line in enumerate(lines[1:], start=2):
         cells = line.split("\t")
         if len(cells) != len(columns):
-            raise RecordError(f"{name} line {number}: {len(cells)} cells, not {len(columns)}; install sayso again")
+            raise RecordError(f"{name} line {number}: {len(cells)} cells, not {len(columns)}; {advice}")
         yield cells
 
 

@@ -6,7 +6,7 @@ This is the model's own reading of a text, without force or speakers; ``read`` b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,7 +15,7 @@ from sayso.reader.decode import marginals, runs, unsure_stretches, viterbi
 from sayso.reader.encode import CLOSES_QUOTE, INSIDE_QUOTE, OPENS_QUOTE, Tokens, windows
 from sayso.reader.scheme import LEFT_REACH, RIGHT_REACH
 from sayso.reader.segment import sentence_starts
-from sayso.reader.tagging import Cue, Job, Network, Tagged, read_windows, tag_roles
+from sayso.reader.tagging import Cue, Encoded, Floats, Job, Network, Tagged, read_windows, tag_roles
 
 __all__ = ["Attribution", "Range", "Reach", "find_attributions", "judged_forces"]
 
@@ -34,7 +34,7 @@ class Reach:
     ``eagerness`` is added against the O tag of the cue head: above 0 finds more cues, below 0 fewer.
     """
 
-    window: int = 382
+    window: int = 510
     left: int = 48
     right: int = 32
     eagerness: float = 0.0
@@ -59,12 +59,16 @@ class Attribution:
     forces: tuple[float, ...] = ()
 
 
+Seen = Callable[[Job, Floats], None]
+
+
 def find_attributions(
-    network: Network, texts: Sequence[str], tokens: Sequence[Tokens], reach: Reach
+    network: Network, texts: Sequence[str], tokens: Sequence[Tokens], reach: Reach, seen: Seen | None = None
 ) -> list[list[Attribution]]:
     """Find the attributions of each text, in the order of their cues.
 
-    A cue for which neither source nor content is found is no attribution and is left out.
+    A cue for which neither source nor content is found is no attribution and is left out. ``seen`` is shown every
+    window with its states of mentions and links (l, W), so that others need not encode it again.
     """
     jobs = [
         Job(number, window)
@@ -74,7 +78,12 @@ def find_attributions(
     jobs.sort(key=lambda job: job.length)
     found: list[list[Attribution]] = [[] for _ in texts]
     for start in range(0, len(jobs), _BLOCK):
-        cues = _find_cues(network, jobs[start : start + _BLOCK], tokens, reach)
+        block = jobs[start : start + _BLOCK]
+        encoded = read_windows(network, block, tokens, batch=reach.batch)
+        if seen is not None:
+            for job, states in zip(block, encoded.who, strict=True):
+                seen(job, states)
+        cues = _find_cues(network, block, encoded, reach)
         for number, attribution in _find_roles(network, cues, texts, tokens):
             found[number].append(attribution)
     return [sorted(each, key=lambda a: a.cue) for each in found]
@@ -86,15 +95,15 @@ def judged_forces(network: Network, tokens: Tokens, cue: Range, reach: Reach) ->
     for window in windows(tokens, size=reach.window, left=reach.left, right=reach.right):
         if window.core_lo <= first < window.core_hi and end <= window.hi:
             job = Job(0, window)
-            _, [states] = read_windows(network, [job], [tokens], batch=reach.batch)
+            [states] = read_windows(network, [job], [tokens], batch=reach.batch).roles
             given = Cue(job, first - window.lo, end - 1 - window.lo, 1.0, states).reaching(1, 1)
             [tagged] = tag_roles(network, [given])
             return tuple(tagged.forces.tolist())
     return ()
 
 
-def _find_cues(network: Network, jobs: list[Job], tokens: Sequence[Tokens], reach: Reach) -> list[Cue]:
-    emit, states = read_windows(network, jobs, tokens, batch=reach.batch)
+def _find_cues(network: Network, jobs: list[Job], encoded: Encoded, reach: Reach) -> list[Cue]:
+    emit, states = encoded.emit, encoded.roles
     lengths = np.array([job.length for job in jobs])
     emit[:, :, 0] -= reach.eagerness
     stretches = unsure_stretches(emit, lengths, margin=_MARGIN)

@@ -24,6 +24,7 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 _CARD, _ENCODER, _ROLES = "model.json", "encoder.onnx", "roles.onnx"
+_MENTIONS, _LINKS = "mentions.onnx", "links.onnx"
 _PROVIDERS = {
     "cpu": "CPUExecutionProvider",
     "cuda": "CUDAExecutionProvider",
@@ -32,6 +33,8 @@ _PROVIDERS = {
 _INPUTS = {
     _ENCODER: ("ids", "shape", "quote", "mask"),
     _ROLES: ("value", "gate", "shift", "relative", "mask"),
+    _MENTIONS: ("start", "end", "first", "last", "width"),
+    _LINKS: ("later", "earlier", "before", "features"),
 }
 
 
@@ -68,7 +71,7 @@ def log_odds(p: float) -> float:
 
 
 class OnnxNetwork:
-    """The two graphs of a model folder, loaded once; safe to use from several threads.
+    """The four graphs of a model folder, loaded once; safe to use from several threads.
 
     Raises ModelError when a file is missing, is broken or is another than its name says, or when ONNX Runtime cannot
     use the device.
@@ -99,18 +102,33 @@ class OnnxNetwork:
         self.eagerness = float(about.get("eagerness", 0.0))
         self._encoder = _session(folder / _ENCODER, threads, provider)
         self._roles = _session(folder / _ROLES, threads, provider)
+        self._mentions = _session(folder / _MENTIONS, threads, _PROVIDERS["cpu"])
+        self._links = _session(folder / _LINKS, threads, _PROVIDERS["cpu"])
         self.name = model_name(folder)
 
-    def encode(self, ids: Ints, shape: Ints, quote: Ints, mask: Floats) -> tuple[Floats, Floats]:
-        """Give cue emissions (B, L, 5) and role states (B, L, 3·D)."""
-        cue, states = self._encoder.run(None, {"ids": ids, "shape": shape, "quote": quote, "mask": mask})
-        return cue, states
+    def encode(self, ids: Ints, shape: Ints, quote: Ints, mask: Floats) -> tuple[Floats, Floats, Floats]:
+        """Give cue emissions (B, L, 5), role states (B, L, 3·D) and states of mentions and links (B, L, W)."""
+        cue, states, who = self._encoder.run(None, {"ids": ids, "shape": shape, "quote": quote, "mask": mask})
+        return cue, states, who
 
     def roles(self, value: Floats, gate: Floats, shift: Floats, relative: Ints, mask: Floats) -> tuple[Floats, Floats]:
         """Give role emissions (N, T, 5) for N cues, and the scores (N, 16) of their forces."""
         feeds = {"value": value, "gate": gate, "shift": shift, "relative": relative, "mask": mask}
         tags, forces = self._roles.run(None, feeds)
         return tags, forces
+
+
+    def mentions(self, start: Floats, end: Floats, first: Ints, last: Ints, width: Ints) -> Floats:
+        """Give the scores (P, labels) of the types of stretches, from the states (T, D) of their ends."""
+        feeds = {"start": start, "end": end, "first": first, "last": last, "width": width}
+        [scores] = self._mentions.run(None, feeds)
+        return scores
+
+    def links(self, later: Floats, earlier: Floats, before: Ints, features: Ints) -> Floats:
+        """Give the scores (m, K) of links from mentions (m, C) to the earlier ones (n, C) that ``before`` names."""
+        feeds = {"later": later, "earlier": earlier, "before": before, "features": features}
+        [scores] = self._links.run(None, feeds)
+        return scores
 
 
 def model_name(folder: Path) -> str:
@@ -120,7 +138,7 @@ def model_name(folder: Path) -> str:
     model in the folder.
     """
     digest = hashlib.sha256()
-    for file in (_ENCODER, _ROLES, _CARD):
+    for file in (_ENCODER, _ROLES, _MENTIONS, _LINKS, _CARD):
         digest.update((folder / file).read_bytes())
     name = json.loads((folder / _CARD).read_bytes())["name"]
     return f"{name} ({digest.hexdigest()[:8]})"

@@ -17,7 +17,7 @@ from sayso.reader.decode import Chain, marginals, viterbi
 from sayso.reader.encode import CLS, PAD, SEP, Tokens, Window
 from sayso.reader.scheme import ROLE_TAGS, relative_bucket
 
-__all__ = ["Cue", "Job", "Network", "Tagged", "read_windows", "tag_roles"]
+__all__ = ["Cue", "Encoded", "Job", "Network", "Tagged", "read_windows", "tag_roles"]
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -31,8 +31,8 @@ class Network(Protocol):
     cue_chain: Chain
     role_chain: Chain
 
-    def encode(self, ids: Ints, shape: Ints, quote: Ints, mask: Floats) -> tuple[Floats, Floats]:
-        """Give cue emissions (B, L, K) and role states (B, L, 3·D)."""
+    def encode(self, ids: Ints, shape: Ints, quote: Ints, mask: Floats) -> tuple[Floats, Floats, Floats]:
+        """Give cue emissions (B, L, K), role states (B, L, 3·D) and states of mentions and links (B, L, W)."""
         ...
 
     def roles(self, value: Floats, gate: Floats, shift: Floats, relative: Ints, mask: Floats) -> tuple[Floats, Floats]:
@@ -83,18 +83,28 @@ class Tagged(NamedTuple):
     forces: Floats
 
 
-def read_windows(
-    network: Network, jobs: list[Job], tokens: Sequence[Tokens], *, batch: int
-) -> tuple[Floats, list[Floats]]:
-    """Encode windows, sorted by length: gives cue emissions (N, L, K), padded, and each window's states (l, 3·D)."""
+class Encoded(NamedTuple):
+    """Windows as the encoder sees them: cue emissions (N, L, K), padded, and each window's states.
+
+    ``roles`` are those of statements (l, 3·D), ``who`` those of mentions and links (l, W).
+    """
+
+    emit: Floats
+    roles: list[Floats]
+    who: list[Floats]
+
+
+def read_windows(network: Network, jobs: list[Job], tokens: Sequence[Tokens], *, batch: int) -> Encoded:
+    """Encode windows, sorted by length."""
     emit = np.zeros((len(jobs), max(job.length for job in jobs), len(network.cue_chain.start)), dtype=np.float32)
     states: list[Floats] = []
+    who: list[Floats] = []
     for group in _batches(jobs, batch):
-        cue, rows = network.encode(*_inputs(group, tokens))
-        for job, row_emit, row_states in zip(group, cue, rows, strict=True):
-            emit[len(states), : job.length] = row_emit[1 : job.length + 1]
-            states.append(row_states[1 : job.length + 1])
-    return emit, states
+        for job, cue, row, other in zip(group, *network.encode(*_inputs(group, tokens)), strict=True):
+            emit[len(states), : job.length] = cue[1 : job.length + 1]
+            states.append(row[1 : job.length + 1])
+            who.append(other[1 : job.length + 1])
+    return Encoded(emit, states, who)
 
 
 def _batches(jobs: list[Job], limit: int) -> Iterator[list[Job]]:
