@@ -72,6 +72,7 @@ train: $(VENV)/.dev ## Train the reader and write its files: make train DATA=fol
 bench: $(VENV)/.installed ## Measure accuracy and speed: make bench DATA=folder
 	$(BIN)/python -m benchmarks.attribution --data $(DATA)
 	$(BIN)/python -m benchmarks.phenomena
+	$(BIN)/python -m benchmarks.actors --data $(DATA)
 	$(BIN)/python -m benchmarks.force --data $(DATA)
 	$(BIN)/python -m benchmarks.speed
 

@@ -10,12 +10,13 @@ import gzip
 import json
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
-__all__ = ["SCHEMES", "SHIPPED_GENRES", "Document", "Marked", "documents"]
+__all__ = ["SCHEMES", "SHIPPED_GENRES", "Document", "Marked", "columns", "documents"]
 
 # The types of each set, in the order in which the network scores them; "news" is our own guideline.
 SCHEMES: dict[str, tuple[str, ...]] = {
@@ -58,27 +59,28 @@ class Document:
     mentions: tuple[Marked, ...]
 
 
+def columns(scheme: str) -> slice:
+    """Give the columns of a set among all labels of the network, "none" first."""
+    sizes = [1 + len(types) for types in SCHEMES.values()]
+    at = list(SCHEMES).index(scheme)
+    return slice(sum(sizes[:at]), sum(sizes[: at + 1]))
+
+
 def documents(folder: Path, name: str, split: str) -> list[Document]:
-    """Read the documents of a set's split ("train" or "dev").
+    """Read the documents of a set's split.
 
-    Sets without splits of their own are split by the CRC-32 of the document's name. Raises FileNotFoundError when the
-    folder lacks the set, ValueError for a set it does not know.
+    ``FOLDER/<set>-<split>`` is read whole; of a set without splits every fifth document, by the CRC-32 of its name, is
+    "dev", the others "train", and any other split is all of it. Raises FileNotFoundError when the folder lacks the
+    set, ValueError for a set it does not know.
     """
-    if name == "gum":
-        return [_gum(json.loads(line)) for line in _lines(folder / f"gum-{split}.jsonl.gz")]
-    if name == "meantime":
-        rows = [json.loads(line) for line in _lines(folder / "meantime.jsonl.gz")]
-        return [_meantime(row) for row in rows if row["layer"] == "intra" and _is_of(row["id"], split)]
-    if name == "re3d":
-        found = [_re3d(json.loads(line)) for line in _lines(folder / "re3d.jsonl.gz")]
-        return [document for document in found if _is_of(document.name, split)]
-    if name == "wikigold":
-        return [document for document in _wikigold(folder / "wikigold.conllu.gz") if _is_of(document.name, split)]
-    raise ValueError(f"no set {name!r}: choose gum, meantime, re3d or wikigold")
-
-
-def _is_of(name: str, split: str) -> bool:
-    return (zlib.crc32(name.encode()) % _DEV == 0) == (split == "dev")
+    if name not in _READERS:
+        raise ValueError(f"no set {name!r}: choose {', '.join(_READERS)}")
+    ending = "conllu.gz" if name == "wikigold" else "jsonl.gz"
+    own, whole = folder / f"{name}-{split}.{ending}", folder / f"{name}.{ending}"
+    found = _READERS[name](own if own.exists() else whole)
+    if own.exists() or split not in ("train", "dev"):
+        return list(found)
+    return [document for document in found if (zlib.crc32(document.name.encode()) % _DEV == 0) == (split == "dev")]
 
 
 def _lines(path: Path) -> Iterator[str]:
@@ -166,9 +168,8 @@ def _meantime(row: dict[str, str]) -> Document:
     return Document(row["id"], "meantime", "news", text, tuple(sorted(set(mentions), key=_order)))
 
 
-def _re3d(row: dict[str, object]) -> Document:
+def _re3d(row: dict[str, Any]) -> Document:
     document, entities = row["document"], row["entities"]
-    assert isinstance(document, dict) and isinstance(entities, list)
     mentions = {
         Marked(e["begin"], e["end"], e["type"])
         for e in entities
@@ -196,3 +197,24 @@ def _wikigold(path: Path) -> Iterator[Document]:
                 if tag != "O" and began < 0:
                     began, kind = start, tag[2:]
         yield Document(f"wikigold-{number}", "wikigold", "encyclopedia", words.text, tuple(mentions))
+
+
+def _each_gum(path: Path) -> Iterator[Document]:
+    return (_gum(json.loads(line)) for line in _lines(path))
+
+
+def _each_meantime(path: Path) -> Iterator[Document]:
+    rows = (json.loads(line) for line in _lines(path))
+    return (_meantime(row) for row in rows if row["layer"] == "intra")
+
+
+def _each_re3d(path: Path) -> Iterator[Document]:
+    return (_re3d(json.loads(line)) for line in _lines(path))
+
+
+_READERS: dict[str, Callable[[Path], Iterator[Document]]] = {
+    "gum": _each_gum,
+    "meantime": _each_meantime,
+    "re3d": _each_re3d,
+    "wikigold": _wikigold,
+}

@@ -21,11 +21,11 @@ import torch
 from tokenizers import Tokenizer
 from torch.nn import functional as F
 
+from benchmarks.corpora import documents
 from sayso.reader.attribution import Attribution, Reach, find_attributions
 from sayso.reader.decode import Chain
 from sayso.reader.encode import load_tokenizer, tokenize
 from sayso.scoring import Roles, attribution_scores
-from benchmarks.corpora import documents
 from training.data import Article, Batch, Windows, batches, grouped, load, load_items, read_jsonl, taught
 from training.encoders import NAMES, encoder_files, fresh_model, widened
 from training.model import StatementModel, crf_loss

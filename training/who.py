@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from benchmarks.clusters import Tally, f1
-from benchmarks.corpora import SCHEMES, SHIPPED_GENRES, Document, Marked, documents
+from benchmarks.corpora import SCHEMES, SHIPPED_GENRES, Document, Marked, columns, documents
 from sayso.reader.encode import CLS, SEP, Tokens, tokenize
 from sayso.reader.likeness import FEATURE_SIZES, antecedents, likeness, traits
 from sayso.reader.mentions import WIDTHS, stretches, width_bucket
@@ -124,13 +124,6 @@ def text_of(document: Document, tokenizer: Tokenizer) -> Text:
     order = sorted(known, key=lambda span: (span[0], -span[1]))
     kinds, entities = (tuple(known[span][n] for span in order) for n in (0, 1))
     return Text(document, tokens, tuple(order), kinds, entities)  # type: ignore[arg-type]
-
-
-def columns(scheme: str) -> slice:
-    """Give the columns of a set among all labels, "none" first."""
-    sizes = [1 + len(types) for types in SCHEMES.values()]
-    at = list(SCHEMES).index(scheme)
-    return slice(sum(sizes[:at]), sum(sizes[: at + 1]))
 
 
 def text_groups(texts: list[Text], limit: int, rng: random.Random) -> list[list[Text]]:
@@ -243,9 +236,7 @@ def _link_loss(score: Tensor, before: NDArray[np.int64], entities: list[str | No
     none = score.new_zeros(len(score), 1)
     every = torch.logsumexp(torch.cat([none, score], dim=1), dim=1)
     marked = torch.from_numpy(right)
-    goal = torch.where(
-        marked.any(1), torch.logsumexp(score.masked_fill(~marked, -1e4), dim=1), torch.zeros_like(every)
-    )
+    goal = torch.where(marked.any(1), torch.logsumexp(score.masked_fill(~marked, -1e4), dim=1), torch.zeros_like(every))
     return (every - goal).mean()
 
 

@@ -23,7 +23,9 @@ from starlette.testclient import TestClient
 
 import sayso
 from sayso.cli import main
+from sayso.settings import default_settings
 from sayso.store import Store
+from sayso.upkeep.tables import forget
 from sayso.web import create_app
 
 __all__ = ["EXAMPLES", "Workspace", "filled_store"]
@@ -79,7 +81,8 @@ class Workspace:
                 original.counts()
             shutil.copy(filled_store(), folder / STORE)
             store = {"SAYSO_STORE": STORE}
-        self._stack.enter_context(_environment(TERMINAL | store))
+        # Nobody's own names and offices, and none of a page among anybody's.
+        self._stack.enter_context(_environment(TERMINAL | store | {"SAYSO_KNOWLEDGE": "knowledge"}))
         self._stack.enter_context(contextlib.chdir(folder))
         return self
 
@@ -93,6 +96,7 @@ class Workspace:
         """
         if setting := re.fullmatch(r"export (\w+)=(\S+)", command):
             os.environ[setting[1]] = setting[2]
+            _read_settings_again()
             return ""
         if command == "echo $?":
             return f"{self._code}\n"
@@ -150,8 +154,15 @@ def _environment(wanted: dict[str, str]) -> Iterator[None]:
     for name in [name for name in os.environ if name.startswith("SAYSO_")]:
         del os.environ[name]
     os.environ.update(wanted)
+    _read_settings_again()
     try:
         yield
     finally:
         os.environ.clear()
         os.environ.update(before)
+        _read_settings_again()
+
+
+def _read_settings_again() -> None:
+    default_settings.cache_clear()
+    forget()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import sayso
 from docs.refresh.figures import table
@@ -23,8 +24,9 @@ def _help(verb: str) -> str:
 def _settings(_: str) -> str:
     rows = ["| variable | default | what it is |", "|---|---|---|"]
     for name, info in Settings.model_fields.items():
-        # The store's default is a folder of the user's; its value is not the reader's.
-        default = "`sayso.db` in your user data folder" if info.default_factory else f"`{info.default}`"
+        default = f"`{info.default}`"
+        if info.default_factory:  # a place among the user's data; where that is here is not where it is for the reader
+            default = f"`{Path(Settings.model_construct().model_dump()[name]).name}` in your user data folder"
         default = "none" if info.default is None else default
         description = info.description or next((m.description for m in info.metadata if hasattr(m, "description")), "")
         rows.append(f"| `SAYSO_{name.upper()}` | {default} | {description} |")

@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sayso import actors
     from sayso.api import read
     from sayso.errors import SaysoError
     from sayso.reader import Reader
@@ -32,6 +33,7 @@ __all__ = [
     "Span",
     "Statement",
     "Store",
+    "actors",
     "load",
     "read",
 ]
@@ -45,9 +47,12 @@ _HOMES = {
     "Store": "sayso.store",
     **dict.fromkeys(("Actor", "Article", "Link", "Reading", "Span", "Statement"), "sayso.record"),
 }
+_MODULES = frozenset({"actors"})
 
 
 def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return import_module(f"sayso.{name}")
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'sayso' has no attribute {name!r}")

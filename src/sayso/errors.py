@@ -19,7 +19,7 @@
     │   ├── StoreReadOnly     it cannot be written
     │   ├── StoreBusy         another process holds it
     │   ├── QueryError        it is asked something that makes no sense
-    │   └── NotInStore        no such article or statement in it
+    │   └── NotInStore        no such article, statement or actor in it
     └── ConfigError           a setting is wrong
 """
 
@@ -157,7 +157,7 @@ class QueryError(StoreError):
 
 
 class NotInStore(StoreError):
-    """No such article or statement in the store."""
+    """No such article, statement or actor in the store."""
 
     status = 404
 

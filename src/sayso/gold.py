@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from sayso.errors import GroundingError, NotFound, RecordError
+from sayso.knowledge.pronouns import pronoun
 from sayso.record import Article, Force, Quote, Reading, Span
 from sayso.scoring import Range, Said
 
@@ -79,6 +80,10 @@ def said_in(reading: Reading) -> tuple[Said, ...]:
     actors = {actor.id: actor for actor in reading.actors}
     unnamed_actors = {actor.id for actor in reading.actors if not actor.named}
     people = frozenset(actor.name for actor in reading.actors if actor.kind == "person")
+    met = {
+        actor.name: frozenset((span.start, span.end) for span in actor.mentions if pronoun(span.text) is None)
+        for actor in reading.actors
+    }
     return tuple(
         Said(
             s.id,
@@ -95,6 +100,7 @@ def said_in(reading: Reading) -> tuple[Said, ...]:
                 {link.name for link in s.chain if link.actor in unnamed_actors}
                 | {actors[speaker].name for speaker in s.speakers if speaker in unnamed_actors}
             ),
+            met,
         )
         for s in reading.statements
     )

@@ -100,7 +100,8 @@ class Said:
     """One statement as it is compared: ranges are code points of the article, half-open.
 
     ``speakers`` and ``quote`` are None when the gold does not say, and are then not judged. ``people`` holds the
-    names that are persons' (they match by last name), ``unnamed`` those that only describe somebody.
+    names that are persons' (they match by last name), ``unnamed`` those that only describe somebody. ``met`` says
+    where each actor is named or described, pronouns left out: two actors met in the same places are the same.
     """
 
     id: str
@@ -114,6 +115,7 @@ class Said:
     chain: tuple[str, ...] | None = None
     people: frozenset[str] = frozenset()
     unnamed: frozenset[str] = frozenset()
+    met: Mapping[str, frozenset[Range]] = field(default_factory=dict)
 
     @property
     def roles(self) -> Roles:
@@ -225,7 +227,29 @@ def _same_link(theirs: str, ours: str, gold: Said, found: Said) -> bool:
     # Two descriptions of somebody unnamed differ in words; that both stand for the same words is known from the pair.
     if theirs in gold.unnamed and ours in found.unnamed:
         return True
-    return same_name(theirs, ours, person=theirs in gold.people or ours in found.people)
+    if same_name(theirs, ours, person=theirs in gold.people or ours in found.people):
+        return True
+    return _met_together(theirs, ours, gold, found)
+
+
+def _met_together(theirs: str, ours: str, gold: Said, found: Said) -> bool:
+    """Say whether two actors with different names are met in the same places, the source that is judged aside."""
+    if theirs not in gold.met or ours not in found.met:
+        return False
+
+    def elsewhere(places: frozenset[Range]) -> frozenset[Range]:
+        return frozenset(place for place in places if not _overlap(place, gold.source))
+
+    mine = elsewhere(found.met[ours])
+    if not mine:
+        return not elsewhere(gold.met[theirs])
+    shared = {name: _shared(elsewhere(places), mine) for name, places in gold.met.items()}
+    return shared[theirs] > 0 and shared[theirs] == max(shared.values())
+
+
+def _shared(some: frozenset[Range], others: frozenset[Range]) -> int:
+    """Count the places of which one lies within the other."""
+    return sum(any((a <= c and d <= b) or (c <= a and b <= d) for c, d in others) for a, b in some)
 
 
 def same_name(one: str, other: str, *, person: bool) -> bool:

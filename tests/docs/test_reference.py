@@ -11,7 +11,7 @@ from pydantic import BaseModel
 import sayso
 from docs.refresh.samples import ROOT
 from sayso import errors, record
-from sayso.cli import VERBS
+from sayso.cli import COMMANDS
 from sayso.settings import Settings
 from sayso.web.api import api
 
@@ -25,7 +25,7 @@ def section(page: str, heading: str) -> str:
     return dict(zip(parts[1::2], parts[2::2], strict=True))[heading]
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", COMMANDS)
 def test_every_verb_has_its_help(verb: str) -> None:
     assert f"Usage: sayso {verb} " in section("cli.md", f"sayso {verb}")
 

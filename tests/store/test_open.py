@@ -271,20 +271,20 @@ def test_an_older_store_is_upgraded_in_one_go_or_not_at_all(
     with Store.open(target) as store:
         store.add(reading())
     add_column = Migration(
-        "0002 mood", lambda c: c.execute(text("ALTER TABLE statements ADD COLUMN mood TEXT")) and None
+        "9998 mood", lambda c: c.execute(text("ALTER TABLE statements ADD COLUMN mood TEXT")) and None
     )
-    broken = Migration("0003 broken", lambda c: c.execute(text("ALTER TABLE nothing ADD COLUMN mood TEXT")) and None)
+    broken = Migration("9999 broken", lambda c: c.execute(text("ALTER TABLE nothing ADD COLUMN mood TEXT")) and None)
     monkeypatch.setattr("sayso.store.migrations.MIGRATIONS", (*MIGRATIONS, add_column, broken))
     with pytest.raises(StoreError, match="nothing"):
         Store.open(target)
-    assert len(raw("SELECT name FROM sayso_migrations")) == 1
+    assert len(raw("SELECT name FROM sayso_migrations")) == len(MIGRATIONS)
     monkeypatch.setattr("sayso.store.migrations.MIGRATIONS", (*MIGRATIONS, add_column))
     with pytest.raises(StoreError, match="is of an older sayso; open it once without readonly"):
         Store.open(target, readonly=True)
     with Store.open(target) as store:
         assert store.reading(reading().article.id) == reading()
     ran = raw("SELECT name, ran_at FROM sayso_migrations ORDER BY name")
-    assert [row.name for row in ran] == ["0001 first tables", "0002 mood"]
+    assert [row.name for row in ran] == [*(migration.name for migration in MIGRATIONS), "9998 mood"]
     assert raw("SELECT mood FROM statements") == [(None,), (None,)]
 
 

@@ -11,10 +11,10 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli import add, demo, doctor, evaluate, listing, read, schema, search, serve, show, verify
+from sayso.cli import add, demo, doctor, evaluate, knowledge, listing, read, schema, search, serve, show, verify
 from sayso.cli.entry import run
 
-__all__ = ["app", "main"]
+__all__ = ["COMMANDS", "VERBS", "app", "main"]
 
 # Plain help: it wraps at any width and can be searched with grep.
 app = typer.Typer(
@@ -38,6 +38,9 @@ VERBS: dict[str, Callable[..., None]] = {
 }
 for name, verb in VERBS.items():
     app.command(name)(verb)
+app.add_typer(knowledge.app, name="knowledge")
+# All there is to call, as it is typed after "sayso".
+COMMANDS = (*VERBS, "knowledge", *(f"knowledge {name}" for name in knowledge.VERBS))
 
 
 def _print_version(wanted: bool) -> None:

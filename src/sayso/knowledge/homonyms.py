@@ -16,6 +16,11 @@ __all__ = ["COLUMNS", "Sense", "meant"]
 COLUMNS = ("phrase", "sense", "country", "kind", "signs", "before", "after", "source")
 
 
+_A_PERSON = re.compile(
+    r", (?:who(?:se)?|an? (?:[\w-]+ ){0,3}?(?:man|woman|actor|actress|player|singer|boy|girl|star))\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Sense:
     """An unusual sense of a name: words that give it away anywhere near, right before, or right after it."""
@@ -51,6 +56,8 @@ def meant(phrase: str, context: str) -> Sense | None:
         if any(before.endswith(word) for word in sense.before) or any(
             re.match(rf"{re.escape(word)}(?!\w)", after) for word in sense.after
         ):
+            return sense
+        if sense.kind == "person" and phrase == sense.phrase and _A_PERSON.match(after):
             return sense
         if any(re.search(rf"(?<!\w){re.escape(sign)}(?!\w)", where) for sign in sense.signs):
             return sense

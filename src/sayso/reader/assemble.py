@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.knowledge.outlets import outlet_at
+from sayso.reader.acquaint import Acquaintance, office_of
 from sayso.reader.attribution import Range
 from sayso.reader.cast import Cast, Figure
 from sayso.reader.context import addressee_range, sentence_around, venue_range
+from sayso.reader.coreference import Clusters
 from sayso.reader.drafts import Draft
 from sayso.reader.encode import quote_regions
 from sayso.reader.judge import listed_reading, weigh
+from sayso.reader.linked import Linked
 from sayso.reader.names import find_names
 from sayso.reader.network import Curves
 from sayso.reader.quotes import quote_kind
@@ -46,14 +49,22 @@ class _Scene:
         return [r for d in near for r in (d.cue, d.source, *d.content) if r is not None]
 
 
-def assemble(article: Article, drafts: Sequence[Draft], info: ReaderInfo, curves: Curves) -> Reading:
-    """Write the drafts down as a record; drafts whose parent is not among them count as outermost."""
+def assemble(
+    article: Article, drafts: Sequence[Draft], info: ReaderInfo, curves: Curves, linked: Linked | None = None
+) -> Reading:
+    """Write the drafts down as a record; drafts whose parent is not among them count as outermost.
+
+    ``linked`` are the mentions of the text that stand for the same, as the network sees them.
+    """
     text = article.text
     scene = _Scene(article, sentence_starts(text), quote_regions(text), curves, _levels(drafts))
     cast = Cast(text, find_names(text, article.body_start))
+    acquaintance = Acquaintance(article)
+    acquaintance.meet(cast.figures)
     ordered = _parents_first(drafts)
     ids = {draft.cue: f"s{number}" for number, draft in enumerate(sorted(ordered, key=_place), start=1)}
-    speakers, addressees = _who(scene, ordered, cast)
+    speakers, addressees = _who(scene, ordered, cast, linked or Linked(Clusters((), (), ())))
+    acquaintance.meet(cast.figures)
     actors = _Actors(article)
     statements: dict[Range, Statement] = {}
     for draft in ordered:
@@ -103,11 +114,11 @@ def _parents_first(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _who(
-    scene: _Scene, drafts: list[Draft], cast: Cast
+    scene: _Scene, drafts: list[Draft], cast: Cast, linked: Linked
 ) -> tuple[dict[Range, tuple[Figure, ...]], dict[Range, tuple[Figure, ...]]]:
     """Resolve who speaks and who is spoken to, in the order of the sources; whom a statement lies in, first."""
     text = scene.article.text
-    resolver = Speakers(text, cast)
+    resolver = Speakers(text, cast, linked, scene.article.outlet or "")
     by_cue = {draft.cue: draft for draft in drafts}
     speakers: dict[Range, tuple[Figure, ...]] = {}
     addressees: dict[Range, tuple[Figure, ...]] = {}
@@ -120,6 +131,7 @@ def _who(
         around = speakers.get(draft.parent, ()) if draft.parent else ()
         quoted = scene.is_quoted(draft.cue[0])
         speakers[draft.cue] = resolver.resolve(draft.source, around, quoted=quoted) if draft.source else ()
+        resolver.issued(draft.cue, speakers[draft.cue])
         spoken_to = addressee_range(text, draft)
         addressees[draft.cue] = resolver.resolve(spoken_to, around, quoted=quoted, speaks=False) if spoken_to else ()
 
@@ -194,6 +206,7 @@ class _Actors:
                 kind=figure.kind,
                 country=figure.country,
                 roles=figure.roles,
+                office=office_of(figure),
                 named=figure.named,
                 mentions=tuple(self._article.span(*r) for r in sorted(set(figure.mentions))),
             )

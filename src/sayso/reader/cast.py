@@ -10,21 +10,24 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from sayso.knowledge.countries import government_name, name_of
+from sayso.knowledge.countries import find_countries, government_name, name_of
 from sayso.knowledge.roles import roles_of
 from sayso.reader.attribution import Range
 from sayso.reader.names import Name, starts_sentence
 from sayso.reader.trail import Trail
 from sayso.record import ActorKind
 
-__all__ = ["Cast", "Figure"]
+__all__ = ["Cast", "Figure", "body_key"]
 
 _ACRONYM = re.compile(r"\s*\((?:the\s+)?([A-Z][A-Z.&-]{1,9})\)")
 
 
 @dataclass(slots=True, eq=False)
 class Figure:
-    """Someone or something that may speak; ``mentions`` are half-open ranges of the text, in order."""
+    """Someone or something that may speak; ``mentions`` are half-open ranges of the text, in order.
+
+    ``office`` and ``codes`` are what is known beyond the text.
+    """
 
     name: str
     kind: ActorKind
@@ -32,6 +35,8 @@ class Figure:
     named: bool = True
     plural: bool = False
     gender: str | None = None
+    office: str | None = None
+    codes: tuple[str, ...] = ()
     descriptors: list[str] = field(default_factory=list)
     mentions: list[Range] = field(default_factory=list)
 
@@ -43,7 +48,7 @@ class Figure:
         if self.kind in ("country", "government"):
             return ("GOV",)
         described = [code for words in self.descriptors for code in roles_of(words)]
-        return tuple(dict.fromkeys(described or roles_of(self.name)))
+        return tuple(dict.fromkeys(self.codes or described or roles_of(self.name)))
 
     def described_as(self, words: str) -> None:
         """Remember a description, once."""
@@ -60,7 +65,9 @@ class Cast:
         self._by_word: dict[str, list[Figure]] = {}  # by the first and the last word of their names
         self._named: Trail[tuple[Range, Figure]] = Trail()
         self._met: Trail[Figure] = Trail()
-        for name in _sure(text, list(names)):
+        sure = _sure(text, list(names))
+        self._acting = {name.country for name in sure if name.kind == "country"}
+        for name in sure:
             figure = self._meet(name)
             if figure is None:
                 continue
@@ -76,8 +83,12 @@ class Cast:
         if name.how == "demonym" and not name.text.endswith("s"):
             return None  # an adjective: "Russian officials" names no speaker
         key = _key(name.text)
+        if name.kind == "government" and name.how == "capital" and name.country in self._acting:
+            return self.country(name.country)  # "Washington", where "the United States" is named too
         if name.kind in ("country", "government") and name.country and name.how in ("name", "capital"):
             key = _figure(name).name  # "the US" and "the United States" are one
+        if name.kind == "organisation" and name.country:
+            key = body_key(name.text, name.country)
         if (known := self._by_name.get(key)) is not None:
             return known
         if name.kind in (None, "person") and (whole := self._by_part(name)) is not None:
@@ -128,6 +139,18 @@ class Cast:
         if government is not None and name not in self._by_name:
             return government
         return self.add(Figure(name, "country", alpha3), name)
+
+
+def body_key(phrase: str, country: str) -> str:
+    """Give what bodies of one country are told apart by: "Armenia's defence ministry" is "the Armenian ministry of
+    defence".
+    """
+    plain = phrase
+    for mention in reversed(find_countries(phrase)):
+        plain = plain[: mention.start] + " " + plain[mention.end :]
+    plain = re.sub(r"[’']s?(?=\s|$)|\b(?:the|a|an|its|of|for|republic)\b", " ", plain.lower())
+    plain = plain.replace("defense", "defence").replace("department", "ministry").replace("affairs", "")
+    return f"{country} {' '.join(sorted(plain.split()))}"
 
 
 def _same_gender(name: Name, figure: Figure) -> bool:

@@ -75,8 +75,21 @@ class Mentioner(Protocol):
         ...
 
 
-def find_mentions(network: Mentioner, tokens: Tokens, window: Window, states: Floats) -> list[Mention]:
-    """Find the mentions that begin in the core of a window, from its states (l, 4·D); in text order, wider first."""
+def find_mentions(
+    network: Mentioner,
+    tokens: Tokens,
+    window: Window,
+    states: Floats,
+    *,
+    columns: slice = SCHEME,
+    types: tuple[str, ...] = TYPES,
+    only: set[tuple[int, int]] | None = None,
+) -> list[Mention]:
+    """Find the mentions that begin in the core of a window, from its states (l, 4·D); in text order, wider first.
+
+    ``columns`` of the network's labels are those of ``types``, "none" before them: our own, or those of a data set.
+    ``only`` are places (code points) that are given as mentions, whatever the network thinks.
+    """
     first, last, words = stretches(tokens, window.lo, window.hi, begin=(window.core_lo, window.core_hi))
     if not len(first):
         return []
@@ -84,13 +97,17 @@ def find_mentions(network: Mentioner, tokens: Tokens, window: Window, states: Fl
     start, end, link_start, link_end = (
         np.ascontiguousarray(states[:, at : at + _STATES]) for at in range(0, 4 * _STATES, _STATES)
     )
-    scores = network.mentions(start, end, first, last, width_bucket(words))[:, SCHEME]
+    scores = network.mentions(start, end, first, last, width_bucket(words))[:, columns]
     likely = np.exp(scores - scores.max(-1, keepdims=True))
     likely /= likely.sum(-1, keepdims=True)
+    taken = np.flatnonzero(likely[:, 0] < _HALF)
+    if only is not None:
+        places = zip(tokens.starts[window.lo + first].tolist(), tokens.ends[window.lo + last].tolist(), strict=True)
+        taken = np.array([row for row, place in enumerate(places) if place in only], dtype=np.int64)
     found = []
-    for row in np.flatnonzero(likely[:, 0] < _HALF):
+    for row in taken:
         a, b = int(first[row]), int(last[row])
-        kind = TYPES[int(likely[row, 1:].argmax())]
+        kind = types[int(likely[row, 1:].argmax())]
         ends = int(tokens.starts[window.lo + a]), int(tokens.ends[window.lo + b])
         found.append(Mention(*ends, kind, float(1 - likely[row, 0]), link_start[a] + link_end[b]))
     return sorted(found, key=lambda mention: (mention.start, -mention.end))

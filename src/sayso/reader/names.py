@@ -167,7 +167,8 @@ def _org_like(phrase: str) -> bool:
 
 def _role_before(text: str, start: int) -> str:
     """Give the lower-case role right before a name ("Kremlin spokesman" before "Dmitry Peskov"), or nothing."""
-    match = re.search(r"(?:[\w’'.-]+ ){0,4}([a-z][\w-]+)[ \u00a0]$", text[max(0, start - 70) : start])
+    before = re.split(r"(?<=[a-z)”\"’])[.!?][”\"’)]* ", text[max(0, start - 70) : start])[-1]
+    match = re.search(r"(?:[\w’'.-]+ ){0,4}([a-z][\w-]+)[ \u00a0]$", before)
     if match and is_person_word(match.group(1)):
         return re.sub(r"^.*\b(?:the|an?|of|and|said|told|by|with|that)\b ", "", match.group().strip())
     return ""

@@ -117,7 +117,6 @@ class OnnxNetwork:
         tags, forces = self._roles.run(None, feeds)
         return tags, forces
 
-
     def mentions(self, start: Floats, end: Floats, first: Ints, last: Ints, width: Ints) -> Floats:
         """Give the scores (P, labels) of the types of stretches, from the states (T, D) of their ends."""
         feeds = {"start": start, "end": end, "first": first, "last": last, "width": width}

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib import metadata, resources
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from sayso.errors import EmptyText, TooLong
 from sayso.knowledge.deeds import is_deed
 from sayso.reader.assemble import assemble
 from sayso.reader.attribution import Attribution, Range, Reach, find_attributions, judged_forces
+from sayso.reader.coreference import Clusters, link
 from sayso.reader.drafts import Draft, shifted, without_slug
 from sayso.reader.encode import load_tokenizer, tokenize
 from sayso.reader.judge import Judgement, listed_reading, weigh
+from sayso.reader.linked import Linked
+from sayso.reader.mentions import Mention, find_mentions
 from sayso.reader.nesting import placed
 from sayso.reader.network import OnnxNetwork
 from sayso.reader.omissions import add_omissions
 from sayso.reader.parenthetic import complete
 from sayso.reader.quotes import run_on
+from sayso.reader.tagging import Floats, Job
 from sayso.record import Article, ReaderInfo, Reading
 from sayso.settings import Settings, default_settings
 
@@ -59,19 +65,41 @@ class Reader:
         for article in articles:
             self._check(article)
         starts = [_body(article) for article in articles]
-        found = self.find([article.text[start:] for article, start in zip(articles, starts, strict=True)])
-        return [self._finish(*each) for each in zip(articles, starts, found, strict=True)]
+        texts = [article.text[start:] for article, start in zip(articles, starts, strict=True)]
+        mentions: list[list[Mention]] = [[] for _ in texts]
+        found = self.find(texts, mentions)
+        return [self._finish(*each) for each in zip(articles, starts, found, mentions, strict=True)]
 
-    def _finish(self, article: Article, start: int, found: list[Attribution]) -> Reading:
+    def _finish(self, article: Article, start: int, found: list[Attribution], mentions: list[Mention]) -> Reading:
         text = article.text
         drafts = add_omissions(text, [without_slug(text, shifted(each, start)) for each in found])
         drafts = _without_deeds(text, placed(run_on(text, complete(text, drafts))))
-        return assemble(article, placed(drafts), self.info, self._network.curves)
+        moved = [replace(mention, start=mention.start + start, end=mention.end + start) for mention in mentions]
+        return assemble(article, placed(drafts), self.info, self._network.curves, Linked(self.link(text, moved)))
 
-    def find(self, texts: Sequence[str]) -> list[list[Attribution]]:
-        """Find the attributions of texts: the network's own reading, without rules, nesting or speakers."""
+    def link(self, text: str, mentions: Sequence[Mention]) -> Clusters:
+        """Link the mentions of a text that stand for the same, as the network sees it."""
+        return link(self._network, text, mentions)
+
+    def find(
+        self, texts: Sequence[str], mentions: list[list[Mention]] | None = None, **labels: Any
+    ) -> list[list[Attribution]]:
+        """Find the attributions of texts: the network's own reading, without rules, nesting or speakers.
+
+        The mentions of each text are added to ``mentions``, if it is given, in text order; ``labels`` are handed to
+        ``find_mentions``.
+        """
         tokens = [tokenize(self._tokenizer, text) for text in texts]
-        return find_attributions(self._network, texts, tokens, self._reach)
+        if mentions is None:
+            return find_attributions(self._network, texts, tokens, self._reach)
+
+        def seen(job: Job, states: Floats) -> None:
+            mentions[job.number].extend(find_mentions(self._network, tokens[job.number], job.window, states, **labels))
+
+        found = find_attributions(self._network, texts, tokens, self._reach, seen)
+        for each in mentions:
+            each.sort(key=lambda mention: (mention.start, -mention.end))
+        return found
 
     def _check(self, article: Article) -> None:
         limit = self._settings.max_characters

@@ -15,7 +15,8 @@ from sayso.knowledge.countries import find_countries
 from sayso.knowledge.mouths import classes_of, gender_of, words_of_class
 from sayso.knowledge.roles import roles_of
 from sayso.reader.attribution import Range
-from sayso.reader.cast import Cast, Figure
+from sayso.reader.cast import Cast, Figure, body_key
+from sayso.reader.linked import Linked
 from sayso.reader.names import is_organisation_word, is_person_word
 from sayso.reader.phrases import (
     FEMININE,
@@ -35,7 +36,8 @@ __all__ = ["Speakers"]
 
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _NEUTER = frozenset({"it", "its", "itself"})
-_FIRST = frozenset({"i", "me", "my", "myself", "we", "us", "our", "ourselves"})
+_WE = frozenset({"we", "us", "our", "ourselves"})
+_FIRST = frozenset({"i", "me", "my", "myself"}) | _WE
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 # Words that make another office of an office: "the president" is not the vice president.
 _OTHER_OFFICE = frozenset({"vice", "deputy", "former", "ex", "acting", "assistant", "then", "outgoing", "incoming"})
@@ -47,6 +49,11 @@ _AFTER_PREPOSITION = re.compile(
     r"\S\s+(?:of|for|to|at|in|from|with|by|on|near|inside|behind|around|across|throughout|"
     r"about|among|against|outside|within|close to)\s+(?:[\w’'.-]+\s+){0,3}$"
 )
+_ISSUED = re.compile(
+    r"\b(?:in|through|via|on|issued|released|published) (?:an?|its|his|her|their|the) (?:[\w-]+ ){0,3}?(\w+)\b"
+)
+_BESIDE = 40  # characters after a cue in which its document is named
+_SURE = 0.5  # how likely a link must be to be followed
 _NEAR = 900  # characters a pronoun looks back for its antecedent
 _LONGEST = 400  # characters of a source that are looked at: no name or description is longer
 _ADJACENT = 120  # characters a relative pronoun does
@@ -55,8 +62,9 @@ _ADJACENT = 120  # characters a relative pronoun does
 class Speakers:
     """Resolves the sources of one article, in text order; remembers who spoke last."""
 
-    def __init__(self, text: str, cast: Cast) -> None:
-        self.text, self.cast = text, cast
+    def __init__(self, text: str, cast: Cast, linked: Linked, outlet: str = "") -> None:
+        self.text, self.cast, self.linked = text, cast, linked
+        self._outlet = outlet
         self._spoke: Trail[Figure] = Trail()
         self._cited: Trail[Figure] = Trail()  # media, and those whose documents were cited
         self._documents: dict[str, Figure] = {}  # by the noun they were cited under: whose they are
@@ -83,14 +91,21 @@ class Speakers:
                 self._documents[head_noun(phrase)] = figure
         return figures
 
+    def issued(self, cue: Range, by: tuple[Figure, ...]) -> None:
+        """Remember whose document it is when a cue says "in a statement": "the statement" will be theirs."""
+        where = _ISSUED.search(self.text, cue[0], min(cue[1] + _BESIDE, len(self.text)))
+        if where and len(by) == 1 and "document" in classes_of(where[1]):
+            self._documents[where[1].lower()] = by[0]
+
     def _figures(self, source: Range, around: tuple[Figure, ...], quoted: bool) -> tuple[Figure, ...]:
         start, end = source[0], min(source[1], source[0] + _LONGEST)
         phrase = self.text[start:end].strip("“”\"'‘’ ,")
         low = phrase.lower()
         if low in _FIRST:
-            return around
+            own_voice = not around and not quoted and self._outlet and low in _WE
+            return (self.cast.add(Figure(self._outlet, "media"), self._outlet),) if own_voice else around
         if low in MASCULINE | FEMININE | _PLURAL | _NEUTER | _RELATIVE:
-            antecedent = self._antecedent(low, start, around, quoted)
+            antecedent = self._same(start, end, low) or self._antecedent(low, start, around, quoted)
             return (antecedent,) if antecedent else (self._described(phrase, start),)
         if low in words_of_class("pair") and (figures := self._pair(low, start)):
             return figures
@@ -102,7 +117,20 @@ class Speakers:
             return heads
         if apposed := self._apposed(core, core_end, end):
             return (apposed,)
-        return (self._anaphor(core, start) or self._described(core, start),)
+        figure = self._anaphor(core, start) or self._same(start, core_end, low) or self._described(core, start)
+        return (figure,)
+
+    def _same(self, start: int, end: int, phrase: str) -> Figure | None:
+        """Give the figure named by the phrases that the network takes to stand for the same, by most of them."""
+        number = self.linked.at(start, end)
+        if number is None or self.linked.sure(number) < _SURE:
+            return None
+        votes: dict[Figure, float] = {}
+        for rank, mention in enumerate(self.linked.others(number)):
+            named = self._heads(mention.start, mention.end)
+            if len(named) == 1 and _agrees(phrase, named[0]):
+                votes[named[0]] = votes.get(named[0], 0.0) + 1.0 / (1 + rank)
+        return max(votes, key=lambda figure: votes[figure]) if votes else None
 
     def _heads(self, start: int, end: int) -> tuple[Figure, ...]:
         """Give the figures the phrase names as heads, not those that only modify ("Berg aides", "aides of Berg")."""
@@ -175,6 +203,8 @@ class Speakers:
             top = [f for f, count in people.most_common(2) if count]
             return tuple(top) if len(top) == 2 else ()
         seen = Counter(alpha3 for where, alpha3 in self._countries if where < at)
+        if len(seen) < 2:  # a headline speaks of what follows
+            seen = Counter(alpha3 for _, alpha3 in self._countries)
         top_countries = [alpha3 for alpha3, _ in seen.most_common(2)]
         return tuple(self.cast.country(alpha3) for alpha3 in top_countries) if len(top_countries) == 2 else ()
 
@@ -221,6 +251,8 @@ class Speakers:
         """Give the figure a description makes; a definite one is the same each time, others are each their own."""
         figure = described(phrase)
         key = figure.name.lower()
+        if figure.kind == "organisation" and figure.country:
+            return self.cast.add(figure, body_key(phrase, figure.country))
         return self.cast.add(figure, key if is_definite(phrase) or figure.named else f"{key} @{start}")
 
 

@@ -3,6 +3,23 @@
 from __future__ import annotations
 
 from sayso.store.answers import Address, AddResult, ArticleRow, Hit, Problem, StatementQuery
+from sayso.store.portraits import ActorQuery, ActorRow, Called, Decision, Linked, Office, Portrait, WikidataRow
 from sayso.store.store import Store
 
-__all__ = ["AddResult", "Address", "ArticleRow", "Hit", "Problem", "StatementQuery", "Store"]
+__all__ = [
+    "ActorQuery",
+    "ActorRow",
+    "AddResult",
+    "Address",
+    "ArticleRow",
+    "Called",
+    "Decision",
+    "Hit",
+    "Linked",
+    "Office",
+    "Portrait",
+    "Problem",
+    "StatementQuery",
+    "Store",
+    "WikidataRow",
+]

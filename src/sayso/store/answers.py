@@ -11,7 +11,7 @@ __all__ = ["AddOutcome", "AddResult", "Address", "ArticleRow", "Hit", "Problem",
 
 AddOutcome = Literal["added", "unchanged", "new version", "read again"]
 ProblemKind = Literal[
-    "file", "reference", "text", "address", "record", "span", "statement", "actor", "reading", "index"
+    "file", "reference", "text", "address", "record", "span", "statement", "actor", "entity", "reading", "index"
 ]
 
 

@@ -19,6 +19,7 @@ from sayso.errors import StoreError, StoreReadOnly
 from sayso.store import migrations
 from sayso.store.faults import translated, unseen
 from sayso.store.fulltext import FullText, PostgresIndex, SqliteIndex
+from sayso.store.locks import hold
 
 __all__ = ["Database"]
 
@@ -60,10 +61,8 @@ class Database:
         with translated(self.name), self._engine().connect() as connection:
             connection = connection.execution_options(**{_WRITES: True})
             with connection.begin():
-                if connection.dialect.name == "postgresql":
-                    for subject in sorted(subjects):  # in one order, so that two writers never wait for each other
-                        lock = text("SELECT pg_advisory_xact_lock(hashtextextended(:subject, 0))")
-                        connection.execute(lock, {"subject": subject})
+                for subject in sorted(subjects):  # in one order, so that two writers never wait for each other
+                    hold(connection, subject)
                 yield connection
 
     def close(self) -> None:

@@ -14,7 +14,7 @@ from importlib.metadata import version
 from sqlalchemy import Connection, insert, inspect, select
 
 from sayso.errors import SchemaTooNew, StoreError
-from sayso.store import schema
+from sayso.store import entities, schema
 from sayso.store.when import now
 
 __all__ = ["MIGRATIONS", "Migration", "missing", "upgrade"]
@@ -28,7 +28,15 @@ class Migration:
     step: Callable[[Connection], None]
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration("0001 first tables", schema.create),)
+def _entities(connection: Connection) -> None:
+    schema.create_entities(connection)
+    entities.link_all(connection)
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration("0001 first tables", schema.create),
+    Migration("0002 one entity over many articles", _entities),
+)
 
 
 def missing(connection: Connection, store: str) -> list[Migration]:

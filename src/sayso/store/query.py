@@ -16,6 +16,8 @@ from sayso.store.rows import key_of
 from sayso.store.schema import actors, addresses, articles, readings, spans, statements
 
 __all__ = [
+    "article_row",
+    "article_rows",
     "at_outlet",
     "count_articles",
     "counts",
@@ -60,12 +62,12 @@ def list_articles(
     database: Database, *, limit: int, offset: int, outlet: str | None, text: str | None
 ) -> list[ArticleRow]:
     """List articles, newest published first, undated ones last; narrowed as :func:`count_articles` counts them."""
-    query = _narrowed(database, _article_rows(), outlet, text)
+    query = _narrowed(database, article_rows(), outlet, text)
     if query is None:
         return []
     query = page(query.order_by(articles.c.instant.desc(), articles.c.number.desc()), limit, offset)
     with database.reading() as connection:
-        return [_article_row(row) for row in connection.execute(query).mappings()]
+        return [article_row(row) for row in connection.execute(query).mappings()]
 
 
 def count_articles(database: Database, *, outlet: str | None = None, text: str | None = None) -> int:
@@ -82,11 +84,11 @@ def list_versions(database: Database, article_id: str) -> list[ArticleRow]:
     with database.reading() as connection:
         found = resolve(connection, article_id, database.name)
         place, url = connection.execute(select(articles.c.place, articles.c.url).where(articles.c.id == found)).one()
-        query = _article_rows(addresses).join(addresses, addresses.c.article_id == articles.c.id)
+        query = article_rows(addresses).join(addresses, addresses.c.article_id == articles.c.id)
         query = query.where(addresses.c.place == place).order_by(addresses.c.version)
         if url is None:
             query = query.where(articles.c.id == found)
-        return [_article_row(row) for row in connection.execute(query).mappings()]
+        return [article_row(row) for row in connection.execute(query).mappings()]
 
 
 def list_addresses(database: Database, article_id: str) -> list[Address]:
@@ -146,7 +148,8 @@ def replaced(row: FromClause) -> ColumnElement[bool]:
     return row.c.url.is_not(None) & later.exists()
 
 
-def _article_rows(described: FromClause = articles) -> Select[Any]:
+def article_rows(described: FromClause = articles) -> Select[Any]:
+    """Ask for the columns of an ArticleRow; ``described`` is the table that says where the article stands."""
     names = ("url", "outlet", "title", "published", "version")
     counted = addresses.alias("counted")
     places = select(func.count(counted.c.id)).where(counted.c.article_id == articles.c.id)
@@ -165,7 +168,8 @@ def _article_rows(described: FromClause = articles) -> Select[Any]:
     )
 
 
-def _article_row(row: RowMapping) -> ArticleRow:
+def article_row(row: RowMapping) -> ArticleRow:
+    """Make an ArticleRow of a row of :func:`article_rows`."""
     return ArticleRow(**{**row, "latest": bool(row["latest"])})  # SQLite has no truth values of its own
 
 

@@ -4,6 +4,9 @@
 text was published, with its version there, so that a reprint costs a row and loses nothing. ``readings`` keeps the
 record's JSON: the source of truth, from which ``statements``, ``spans`` and ``actors`` are derived (see rows.py) for
 searching and for `verify`. ``statement_index`` and ``article_index`` are the full-text indexes (see fulltext.py).
+
+``identities``, ``appearances`` and ``voices`` say who the actors of the current readings are over all articles (see
+entities.py); ``decisions`` and what hangs on them are a person's, and outlive every reading.
 """
 
 from __future__ import annotations
@@ -30,13 +33,21 @@ from sqlalchemy.types import TypeEngine
 __all__ = [
     "actors",
     "addresses",
+    "appearances",
     "articles",
     "create",
+    "create_entities",
+    "decision_anchors",
+    "decision_keys",
+    "decisions",
+    "identities",
     "metadata",
     "migrations",
     "readings",
     "spans",
     "statements",
+    "voices",
+    "wikidata",
 ]
 
 metadata = MetaData(
@@ -214,6 +225,84 @@ actors = Table(
     Column("named", Boolean, nullable=False),
 )
 
+identities = Table(
+    "identities",
+    metadata,
+    Column("id", _Key, primary_key=True),
+    # What one actor is taken for by itself (see guises.py); those of one entity share the id of its leading identity.
+    Column("key", _Text, nullable=False, unique=True),
+    Column("entity", _Key, ForeignKey("identities.id"), index=True),
+    Column("how", _Text, nullable=False),
+    Column("kind", _Text, nullable=False),
+    Column("name", _Text, nullable=False),
+    Column("name_key", _Text, nullable=False, index=True),
+    Column("country", _Text, nullable=False),
+    # Folded words of a person's name, and what identities of one name and kind share; "" where it does not apply.
+    Column("first", _Text, nullable=False, index=True),
+    Column("last", _Text, nullable=False, index=True),
+    Column("namesake", _Text, nullable=False, index=True),
+)
+
+appearances = Table(
+    "appearances",
+    metadata,
+    Column("actor", _Key, ForeignKey("actors.id", ondelete="CASCADE"), primary_key=True),
+    _article(index=True),
+    Column("identity", _Key, ForeignKey("identities.id"), nullable=False, index=True),
+)
+
+voices = Table(
+    "voices",
+    metadata,
+    Column("actor", _Key, ForeignKey("appearances.actor", ondelete="CASCADE"), primary_key=True),
+    Column("statement", _Key, ForeignKey("statements.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", _Key, primary_key=True),
+    Column("kind", _Text, nullable=False),
+    Column("who", _Text, nullable=False),
+    Column("made_at", _Text, nullable=False),
+    Column("why", _Text),
+    # As they were called then; the article of a split, which may since have been removed.
+    Column("a", _Text, nullable=False),
+    Column("b", _Text),
+    Column("article_id", _Text, index=True),
+    Column("undone_at", _Text),
+    Column("undone_by", _Text),
+)
+
+decision_keys = Table(
+    "decision_keys",
+    metadata,
+    Column("decision", _Key, ForeignKey("decisions.id", ondelete="CASCADE"), primary_key=True),
+    Column("side", _Text, primary_key=True),
+    Column("key", _Text, primary_key=True, index=True),
+)
+
+decision_anchors = Table(
+    "decision_anchors",
+    metadata,
+    Column("decision", _Key, ForeignKey("decisions.id", ondelete="CASCADE"), primary_key=True),
+    Column("side", _Text, primary_key=True),
+    Column("article_id", _Text, primary_key=True, index=True),
+    Column("name_key", _Text, primary_key=True),
+)
+
+wikidata = Table(
+    "wikidata",
+    metadata,
+    Column("key", _Text, primary_key=True),
+    Column("qid", _Text, nullable=False, index=True),
+    # Where the link is from: "file" or "wikidata.org".
+    Column("source", _Text, nullable=False),
+    Column("linked_at", _Text, nullable=False),
+)
+
+_OF_ENTITIES = (identities, appearances, voices, decisions, decision_keys, decision_anchors, wikidata)
+
 _FTS5 = "tokenize='unicode61 remove_diacritics 2'"
 _VECTORS = "words TSVECTOR NOT NULL"
 _FULL_TEXT = {
@@ -239,3 +328,8 @@ def create(connection: Connection) -> None:
     metadata.create_all(connection, checkfirst=False)
     for statement in _FULL_TEXT[connection.dialect.name].split(";"):
         connection.execute(text(statement))
+
+
+def create_entities(connection: Connection) -> None:
+    """Create the tables that say who is who over all articles, inside the caller's transaction."""
+    metadata.create_all(connection, tables=_OF_ENTITIES, checkfirst=False)

@@ -16,7 +16,7 @@ from sayso.store.query import at_outlet, page, replaced
 from sayso.store.schema import articles, readings, statements
 from sayso.store.when import moments
 
-__all__ = ["search"]
+__all__ = ["hit", "search", "shown"]
 
 _CONTEXT = 80  # characters before and after a passage
 
@@ -31,7 +31,7 @@ def search(database: Database, query: StatementQuery) -> list[Hit]:
         return []  # only punctuation was asked for: no statement has it as a word
     picked = _picked(database, query, asked or [], speaker or [])
     with database.reading() as connection:
-        return [_hit(row) for row in connection.execute(_shown(database, picked))]
+        return [hit(row) for row in connection.execute(shown(database, picked))]
 
 
 def _asked(value: str | None) -> list[Term] | None:
@@ -59,7 +59,8 @@ def _picked(database: Database, query: StatementQuery, asked: list[Term], speake
     return page(picked.order_by(*order), query.limit, query.offset).subquery("picked")
 
 
-def _shown(database: Database, picked: Subquery) -> Select[Any]:
+def shown(database: Database, picked: Subquery) -> Select[Any]:
+    """Give what is shown of statements, whose ``id`` and ``rank`` are picked; :func:`hit` makes a Hit of each row."""
     text = func.coalesce(readings.c.text, articles.c.text)
     start, end = statements.c.passage_start, statements.c.passage_end
     before = case((start > _CONTEXT, start - _CONTEXT), else_=0)
@@ -127,7 +128,8 @@ def _bound(name: str, date: str) -> tuple[str, str]:
     return found.earliest, found.latest
 
 
-def _hit(row: Row[Any]) -> Hit:
+def hit(row: Row[Any]) -> Hit:
+    """Make a Hit of a row of :func:`shown`."""
     return Hit(
         article_id=row.id,
         title=row.title,

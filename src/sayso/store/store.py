@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 
 from sayso.record import Article, Reading
-from sayso.store import query, search, verify, write
+from sayso.store import cast, decisions, query, search, verify, wikidata, write
 from sayso.store.answers import Address, AddResult, ArticleRow, Hit, Problem, StatementQuery
 from sayso.store.engine import Database
+from sayso.store.portraits import ActorQuery, ActorRow, Decision, Linked, Portrait, WikidataRow
 
 __all__ = ["Store"]
 
@@ -97,6 +98,49 @@ class Store:
     def search(self, asked: StatementQuery) -> list[Hit]:
         """Find statements of current readings: best first with a text, else newest first; raises QueryError."""
         return search.search(self._database, asked)
+
+    def actors(self, asked: ActorQuery | None = None) -> list[ActorRow]:
+        """List who appears over all articles, those with most statements first; raises QueryError."""
+        return cast.list_actors(self._database, asked or ActorQuery())
+
+    def count_actors(self, asked: ActorQuery | None = None) -> int:
+        """Count the actors that :meth:`actors` lists over all pages."""
+        return cast.count_actors(self._database, asked or ActorQuery())
+
+    def actor(self, name: str, *, limit: int = 50, offset: int = 0) -> Portrait:
+        """Give one actor over all articles, with ``limit`` of its statements and articles, newest first.
+
+        ``name`` is any name it is called by, its Wikidata id or its number in a list. Raises NotInStore, with
+        suggestions, when nobody is so called, QueryError when several are.
+        """
+        return cast.load_portrait(self._database, name, limit=limit, offset=offset)
+
+    def merge_actors(self, a: str, b: str, *, who: str, why: str | None = None) -> Decision:
+        """Decide that two actors are one, called as the first, in what was read and what will be.
+
+        Raises NotInStore, QueryError when a name is that of several or the two are one already.
+        """
+        return decisions.merge(self._database, a, b, who=who, why=why)
+
+    def split_actor(self, name: str, article: str, *, who: str, why: str | None = None) -> Decision:
+        """Decide that whoever is so called in one article is another; raises NotInStore, QueryError."""
+        return decisions.split(self._database, name, article, who=who, why=why)
+
+    def undo_decision(self, number: int | None = None, *, who: str) -> Decision:
+        """Undo a decision, without a number the last that holds; it stays in the list. Raises QueryError."""
+        return decisions.undo(self._database, number, who=who)
+
+    def decisions(self) -> list[Decision]:
+        """List all that was decided about actors, oldest first, what was undone too."""
+        return decisions.list_decisions(self._database)
+
+    def relink_actors(self) -> int:
+        """Say anew who everyone is, with the names and offices known now; decisions hold. Counts articles."""
+        return decisions.relink(self._database)
+
+    def link_wikidata(self, rows: Iterable[WikidataRow], *, source: str = "file") -> list[Linked]:
+        """Link actors to Wikidata items by name, all or none; raises QueryError for what is no Wikidata id."""
+        return wikidata.link(self._database, rows, source=source)
 
     def counts(self) -> dict[str, int]:
         """Count articles, addresses, readings, outlets, and the statements, actors, spans of current readings."""

@@ -14,11 +14,22 @@ from sqlalchemy import Connection, func, select, text
 
 from sayso.errors import GroundingError, RecordError, StoreError
 from sayso.record import Article, Reading, text_id
-from sayso.store import rows
+from sayso.store import entities, rows
 from sayso.store.answers import Problem, ProblemKind
 from sayso.store.engine import Database
 from sayso.store.faults import is_damage
-from sayso.store.schema import actors, addresses, articles, readings, spans, statements
+from sayso.store.grouping import grouped
+from sayso.store.schema import (
+    actors,
+    addresses,
+    appearances,
+    articles,
+    identities,
+    readings,
+    spans,
+    statements,
+    voices,
+)
 
 __all__ = ["verify"]
 
@@ -32,6 +43,7 @@ def verify(database: Database, *, progress: Callable[[int, int], None] | None = 
     """
     try:
         yield from _whole(database)
+        yield from _entities(database)
         with database.reading() as connection:
             total = int(connection.execute(select(func.count()).select_from(articles)).scalar_one())
         for done, number in enumerate(_numbers(database), start=1):
@@ -73,6 +85,30 @@ def _whole(database: Database) -> list[Problem]:
                 if index.broken(connection):
                     problems.append(Problem(None, "index", f"the full-text index of {name} does not fit them"))
     return problems
+
+
+def _entities(database: Database) -> Iterator[Problem]:
+    """Say again which identities are one, some at a time."""
+    last = 0
+    while True:
+        with database.reading() as connection:
+            query = select(identities).where(identities.c.id > last).order_by(identities.c.id).limit(_BATCH)
+            batch = {row.id: row for row in connection.execute(query)}
+            target = grouped(connection, batch)
+            query = select(identities.c.id).where(identities.c.id.in_(batch))
+            empty = set(connection.execute(query.where(~_appears())).scalars())
+        for i, row in batch.items():
+            if row.entity != target[i]:
+                yield Problem(None, "entity", f"{row.key} belongs to the entity {target[i]}, not to {row.entity}")
+            if i in empty:
+                yield Problem(None, "entity", f"nobody appears as {row.key}")
+        if len(batch) < _BATCH:
+            return
+        last = max(batch)
+
+
+def _appears() -> Any:
+    return select(appearances.c.actor).where(appearances.c.identity == identities.c.id).exists()
 
 
 def _article(database: Database, number: int) -> list[Problem]:
@@ -152,6 +188,20 @@ def _reading(
         if reading.article.text != sliced or reading.article.id != article["id"]:
             problems.add("record", f"{where}: the record is of another text")
         _derived(reading, kept, stored, where, problems)
+        _linked(connection, reading, kept, where, problems)
+
+
+def _linked(connection: Connection, reading: Reading, kept: dict[str, Any], where: str, problems: _Problems) -> None:
+    """Compare who appears and who speaks; of a reading that is not current nobody does."""
+    query = select(actors.c.ordinal).join(appearances, appearances.c.actor == actors.c.id)
+    there = set(connection.execute(query.where(actors.c.reading_id == kept["id"])).scalars())
+    if there != (set(range(len(reading.actors))) if kept["current"] else set()):
+        problems.add("entity", f"{where}: {len(there)} of its actors are linked to entities")
+    pairs = select(actors.c.ordinal, statements.c.ordinal).select_from(voices)
+    pairs = pairs.join(actors, actors.c.id == voices.c.actor).join(statements, statements.c.id == voices.c.statement)
+    spoken = {(who, what) for who, what in connection.execute(pairs.where(actors.c.reading_id == kept["id"]))}
+    if spoken != (entities.spoken(reading) if kept["current"] else set()):
+        problems.add("entity", f"{where}: who speaks which statement differs from the record")
 
 
 def _of_reading(table: Any, reading_id: int) -> Any:

@@ -14,9 +14,10 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from sayso.errors import NotInStore
 from sayso.record import Article, Reading
-from sayso.store import rows
+from sayso.store import entities, rows
 from sayso.store.answers import AddOutcome, AddResult
 from sayso.store.engine import Database
+from sayso.store.locks import hold
 from sayso.store.query import resolve
 from sayso.store.schema import actors, addresses, articles, readings, spans, statements
 from sayso.store.when import now
@@ -45,6 +46,10 @@ def add(database: Database, reading: Reading) -> AddResult:
         fresh = _keep_reading(database, connection, reading, standing)
         if fresh and not standing.new_text and not standing.new_address and standing.own_text is None:
             _describe_again(database, connection, article, standing.version)
+        if fresh:
+            entities.link(connection, reading)
+        elif standing.new_address:
+            entities.settle_article(connection, article.id)
     return _result(article.id, standing, fresh)
 
 
@@ -58,6 +63,8 @@ def add_address(database: Database, article: Article) -> AddResult:
         if connection.execute(select(articles.c.number).where(articles.c.id == article.id)).first() is None:
             raise NotInStore(f"no article {article.id[:12]} in {database.name}; add a reading of it")
         standing = _place(database, connection, article)
+        if standing.new_address:
+            entities.settle_article(connection, article.id)
     return _result(article.id, standing, fresh=False)
 
 
@@ -82,7 +89,10 @@ def remove(database: Database, article_id: str) -> None:
             for table in (articles, addresses):
                 after = (table.c.supersedes == found) & (table.c.place == place)
                 connection.execute(update(table).where(after).values(supersedes=before))
+        hold(connection, entities.SUBJECT)
+        before = entities.clear(connection, found)
         connection.execute(delete(articles).where(articles.c.id == found))
+        entities.tidy(connection, before)
 
 
 def _result(article_id: str, standing: _Standing, fresh: bool) -> AddResult:

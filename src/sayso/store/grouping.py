@@ -1,0 +1,197 @@
+"""Which identities are one entity: ids of identities in, for each the id of the one that leads its entity out.
+
+The answer depends on what the store holds and what people decided, never on the order in which articles came, so
+that `verify` can ask again. Three rules, each seen over the whole store:
+
+1. A full name whose country is not known is that of the one country that bears it, where there is just one.
+2. What a person merged is one, and is called as they said.
+3. A person of one word is the one entity of that surname that was seen in the same outlet or is of the same
+   country, when there is exactly one; another country speaks against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from sayso.store.fulltext import words
+from sayso.store.schema import addresses, appearances, decision_keys, decisions, identities
+
+__all__ = ["batches", "grouped", "mates"]
+
+_BATCH = 500  # values in one condition
+_FAMED = ("known", "named")
+_RANK = {"known": 0, "named": 1, "apart": 2, "surname": 3, "described": 4}
+
+
+def batches(values: Iterable[Any]) -> Iterator[list[Any]]:
+    """Cut values into lists that fit into one condition."""
+    found = list(values)
+    for start in range(0, len(found), _BATCH):
+        yield found[start : start + _BATCH]
+
+
+def mates(connection: Connection, ids: Collection[int]) -> set[int]:
+    """Give all identities that are now of one entity with any of these, these included."""
+    found = set(ids)
+    for batch in batches(ids):
+        of = select(identities.c.entity).where(identities.c.id.in_(batch))
+        found.update(connection.execute(select(identities.c.id).where(identities.c.entity.in_(of))).scalars())
+    return found
+
+
+def grouped(connection: Connection, seeds: Collection[int], surnames: Collection[str] = ()) -> dict[int, int]:
+    """Give the leading identity of these identities and of all whose entity hangs on them or on the surnames."""
+    known, merges = _whole(connection, mates(connection, seeds))
+    merged = {key for merge in merges for key in merge.keys}
+    firm = {i: row for i, row in known.items() if row.how != "surname" or row.key in merged}
+    answer = _lead(firm, merges)
+    asked = {w for row in known.values() for w in (row.first, row.last) if w} | {w for w in surnames if w}
+    if asked:
+        answer |= _surnames(connection, asked, answer)
+    return answer
+
+
+@dataclass(frozen=True, slots=True)
+class _Merge:
+    number: int
+    keys: frozenset[str]
+    named_after: frozenset[str]
+
+
+def _whole(connection: Connection, ids: set[int]) -> tuple[dict[int, Row[Any]], list[_Merge]]:
+    """Give the identities that rules 1 and 2 tie to these, through any number of others, and the merges at work."""
+    known: dict[int, Row[Any]] = {}
+    merges: dict[int, _Merge] = {}
+    waiting = set(ids)
+    while waiting:
+        new = [row for b in batches(waiting) for row in connection.execute(select(identities).where(_in(b)))]
+        known |= {row.id: row for row in new}
+        found = {row.id for row in new}
+        for batch in batches({row.namesake for row in new if row.namesake}):
+            found.update(connection.execute(select(identities.c.id).where(identities.c.namesake.in_(batch))).scalars())
+        fresh = _merges(connection, {row.key for row in new}, merges)
+        for batch in batches({key for merge in fresh for key in merge.keys}):
+            found.update(connection.execute(select(identities.c.id).where(identities.c.key.in_(batch))).scalars())
+        waiting = mates(connection, found) - known.keys()
+    return known, sorted(merges.values(), key=lambda merge: merge.number)
+
+
+def _in(ids: list[int]) -> Any:
+    return identities.c.id.in_(ids)
+
+
+def _merges(connection: Connection, keys: set[str], known: dict[int, _Merge]) -> list[_Merge]:
+    numbers: set[int] = set()
+    for batch in batches(keys):
+        query = select(decision_keys.c.decision).join(decisions, decisions.c.id == decision_keys.c.decision)
+        query = query.where(
+            decision_keys.c.key.in_(batch), decisions.c.kind == "merge", decisions.c.undone_at.is_(None)
+        )
+        numbers.update(connection.execute(query.distinct()).scalars())
+    fresh = []
+    for number in numbers - known.keys():
+        query = select(decision_keys.c.side, decision_keys.c.key).where(decision_keys.c.decision == number)
+        sides = connection.execute(query).all()
+        after = frozenset(row.key for row in sides if row.side == "a")
+        known[number] = _Merge(number, frozenset(row.key for row in sides), after)
+        fresh.append(known[number])
+    return fresh
+
+
+def _lead(firm: dict[int, Row[Any]], merges: list[_Merge]) -> dict[int, int]:
+    above = {i: i for i in firm}
+
+    def top(i: int) -> int:
+        while above[i] != i:
+            i = above[i]
+        return i
+
+    def join(ids: Iterable[int]) -> None:
+        found = [top(i) for i in ids]
+        for i in found[1:]:
+            above[top(i)] = top(found[0])
+
+    namesakes: dict[str, list[int]] = {}
+    for i, row in firm.items():
+        if row.namesake:
+            namesakes.setdefault(row.namesake, []).append(i)
+    for ids in namesakes.values():
+        if len({firm[i].country for i in ids} - {""}) <= 1:
+            join(ids)
+    by_key = {row.key: i for i, row in firm.items()}
+    for merge in merges:
+        join(by_key[key] for key in sorted(merge.keys) if key in by_key)
+    together: dict[int, list[int]] = {}
+    for i in firm:
+        together.setdefault(top(i), []).append(i)
+    answer = {}
+    for ids in together.values():
+        leading = _first(firm, ids, merges)
+        answer |= dict.fromkeys(ids, leading)
+    return answer
+
+
+def _first(firm: dict[int, Row[Any]], ids: list[int], merges: list[_Merge]) -> int:
+    """Choose who leads: of those a person named it after last, else of all, the best known, then the longest name."""
+    for merge in reversed(merges):
+        if chosen := [i for i in ids if firm[i].key in merge.named_after]:
+            ids = chosen
+            break
+
+    def order(i: int) -> tuple[int, bool, int, str]:
+        row = firm[i]
+        return _RANK[row.how], not row.country, -len(words(row.name)), row.key
+
+    return min(ids, key=order)
+
+
+def _surnames(connection: Connection, asked: set[str], led: dict[int, int]) -> dict[int, int]:
+    """Give, by rule 3, the entity of everyone of one word whose word is asked for and whom nobody merged."""
+    answer: dict[int, int] = {}
+    for batch in batches(sorted(asked)):
+        taken = select(decision_keys.c.key).join(decisions, decisions.c.id == decision_keys.c.decision)
+        taken = taken.where(decisions.c.kind == "merge", decisions.c.undone_at.is_(None))
+        query = select(identities).where(identities.c.how == "surname", identities.c.last.in_(batch))
+        bare = connection.execute(query.where(identities.c.key.not_in(taken))).all()
+        if not bare:
+            continue
+        wanted = {row.last for row in bare}
+        named = (identities.c.last.in_(wanted)) | (identities.c.first.in_(wanted))
+        full = connection.execute(select(identities).where(identities.c.how.in_(_FAMED), named)).all()
+        seen = _outlets(connection, [row.id for row in (*bare, *full)])
+        for row in bare:
+            answer[row.id] = _bearer(row, full, led, seen) or row.id
+    return answer
+
+
+def _bearer(bare: Row[Any], full: Iterable[Row[Any]], led: dict[int, int], seen: dict[int, set[str]]) -> int | None:
+    own = words(bare.name)
+    named = [(row, words(row.name)) for row in full]
+    # A surname stands last; where nobody's does, first, as in East Asia.
+    fits = [row for row, name in named if name[-len(own) :] == own] or [row for row, n in named if n[: len(own)] == own]
+    entities: dict[int, list[Row[Any]]] = {}
+    for row in fits:
+        entities.setdefault(led.get(row.id, row.entity), []).append(row)
+    found = set()
+    for entity, rows in entities.items():
+        where = {row.country for row in rows} - {""}
+        if bare.country and where and bare.country not in where:
+            continue
+        if bare.country in where or any(seen.get(bare.id, set()) & seen.get(row.id, set()) for row in rows):
+            found.add(entity)
+    return found.pop() if len(found) == 1 else None
+
+
+def _outlets(connection: Connection, ids: list[int]) -> dict[int, set[str]]:
+    seen: dict[int, set[str]] = {}
+    for batch in batches(ids):
+        query = select(appearances.c.identity, addresses.c.outlet_key)
+        query = query.join(addresses, addresses.c.article_id == appearances.c.article_id)
+        query = query.where(appearances.c.identity.in_(batch), addresses.c.outlet_key.is_not(None))
+        for identity, outlet in connection.execute(query.distinct()):
+            seen.setdefault(identity, set()).add(outlet)
+    return seen
