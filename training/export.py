@@ -127,7 +127,8 @@ def _graphs(model: StatementModel, folder: Path) -> None:
 
 def _who_graphs(model: StatementModel, folder: Path, common: dict[str, Any]) -> None:
     """Write the small graphs of mentions and links, in fp32."""
-    assert model.mention is not None and model.link is not None
+    assert model.mention is not None
+    assert model.link is not None
     stretch = torch.zeros(3, dtype=torch.int64)
     torch.onnx.export(
         model.mention,

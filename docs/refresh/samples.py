@@ -27,8 +27,11 @@ __all__ = ["ROOT", "fences", "fresh", "needs_reader", "pages", "same", "samples"
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# Who reads the README stands in the repository, who reads the tutorial has nothing yet.
-_PLACES = {"README.md": "src/sayso/examples", "tutorial.md": None}
+# Who reads the README stands in the repository, who reads the tutorial has nothing yet; some pages read no article.
+_PLACES = {
+    "README.md": "src/sayso/examples",
+    **dict.fromkeys(("tutorial.md", "add-names-and-offices.md", "python.md")),
+}
 
 _RUN, _ASKED = {"run", "fail"}, {"get", "refuse"}
 _SAMPLE = re.compile(r"(?P<open><!-- sample: (?P<what>.+?) -->\n)(?P<body>.*?)(?P<close><!-- end -->)", re.DOTALL)

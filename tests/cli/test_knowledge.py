@@ -103,6 +103,26 @@ def test_an_organisation_of_ones_own_wins_over_the_one_shipped(sayso: Run, tmp_p
     assert found.roles == ("NGO",)
 
 
+def test_a_holder_of_ones_own_wins_over_the_one_shipped(sayso: Run, tmp_path: Path) -> None:
+    row = with_cells(body="FRA", post="head of state", titles="president", **{"from": "2024-01"})
+    sayso("knowledge", "add", table(tmp_path / "m.tsv", offices.COLUMNS, row))
+    found = actors.resolve("the French president", "2024-06")
+    assert found is not None
+    assert found.name == "Osip Lenart"
+    before = actors.resolve("the French president", "2023-06")
+    assert before is not None
+    assert before.name == "Emmanuel Macron"
+
+
+def test_a_term_of_ones_own_takes_the_place_of_the_one_shipped(sayso: Run, tmp_path: Path) -> None:
+    shipped = {"holder": "Olaf Scholz", "aliases": "", "body": "DEU", "post": "head of government"}
+    row = with_cells(**shipped, titles="chancellor", **{"from": "2021-12", "until": "2023-01"})
+    sayso("knowledge", "add", table(tmp_path / "m.tsv", offices.COLUMNS, row))
+    found = actors.resolve("Scholz", "2024-06")
+    assert found is not None
+    assert (found.name, found.roles, found.office) == ("Olaf Scholz", ("ELI",), None)
+
+
 def test_a_region_of_ones_own_is_known(sayso: Run, tmp_path: Path) -> None:
     assert sayso("knowledge", "add", table(tmp_path / "r.tsv", regions.COLUMNS, REGION)).code == 0
     found = actors.resolve("Port Halden officials")
@@ -250,6 +270,8 @@ def test_show_knows_all_kinds_of_name(sayso: Run) -> None:
     country = shown(sayso, "Norway", "--date", "2023-09")
     assert country["countries"][0]["cells"]["alpha3"] == "NOR"
     assert "prime minister" in [row["cells"]["titles"].split("|")[0] for row in country["in_office"]]
+    title = shown(sayso, "the prime minister of Norway", "--date", "2010-05")
+    assert {row["cells"]["holder"] for row in title["terms"]} == {title["resolved"]["name"]} == {"Jens Stoltenberg"}
     assert shown(sayso, "Yle")["outlets"][0]["cells"]["country"] == "FIN"
     assert shown(sayso, "foreign minister")["posts"] == ["foreign minister"]
     assert shown(sayso, "rebels")["roles"] == ["REB"]

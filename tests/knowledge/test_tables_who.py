@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 
 from sayso.knowledge import given_names, homonyms, offices, organisations, pronouns, regions, tables
@@ -131,7 +133,7 @@ def test_regions_are_of_a_country_or_disputed() -> None:
 def test_unusual_senses_have_a_sign_and_a_known_kind() -> None:
     for row in cells("ambiguous.tsv"):
         assert row["signs"] or row["before"] or row["after"], row
-        assert row["kind"] in {"region", "person", "country", "organisation", "place", "none"}, row
+        assert row["kind"] in {"region", "person", "country", "organisation", "place", "none", ""}, row
         assert not row["country"] or row["country"] in countries(), row
         assert (row["kind"] not in {"region", "country", "place"}) or row["country"], row
 
@@ -142,3 +144,12 @@ def test_pronouns_are_of_known_kind_number_and_gender() -> None:
         assert row["kind"] in pronouns.KINDS
         assert row["number"] in {"singular", "plural", ""}
         assert row["gender"] in {"f", "m", "n", ""}
+
+
+def test_codes_of_states_in_other_lists_lead_to_countries() -> None:
+    lines = (files("sayso.upkeep") / "cow.tsv").read_text(encoding="utf-8").splitlines()
+    assert lines[0].split("\t") == ["code", "alpha3", "source"]
+    rows = [line.split("\t") for line in lines[1:]]
+    assert [code for code, *_ in rows] == sorted({code for code, *_ in rows})
+    assert {alpha3 for _, alpha3, _ in rows} <= countries().keys() | {"DDR"}
+    assert all(source for *_, source in rows)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 
 from sayso.record import Actor, ActorKind, Article, ReaderInfo, Reading, Span, Statement
 
 __all__ = ["READER", "Who", "article"]
 
 READER = ReaderInfo(name="sayso", version="1", model="small")
+_days = count(1)
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,13 @@ def article(
     published: str | None = "2023-09-06",
     url: str | None = None,
     reader: ReaderInfo | None = READER,
-    more: str = "",
+    more: str | None = None,
 ) -> Reading:
-    """Build a reading in which each says that it rains; a string stands for a person of that name."""
-    text = more
+    """Build a reading in which each says that it rains; a string stands for a person of that name.
+
+    The text begins with ``more``, else as none before it.
+    """
+    text = f"Day {next(_days)}. " if more is None else more
     actors, statements = [], []
     for number, person in enumerate(people, start=1):
         who = Who(person) if isinstance(person, str) else person

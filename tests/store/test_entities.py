@@ -81,16 +81,24 @@ def test_an_organisation_is_one_under_its_acronym_and_a_country_under_its_code(s
 
 
 def test_unknown_people_are_one_by_full_name_whatever_accents_titles_and_initials(store: Store) -> None:
-    names = ["Mirela Dorran", "MIRELA DORRÁN", "Foreign Minister Mirela Dorran", "Mirela A. Dorran", "Ms. Mirela Dorran"]
+    names = [
+        "Mirela Dorran",
+        "MIRELA DORRÁN",
+        "Foreign Minister Mirela Dorran",
+        "Mirela A. Dorran",
+        "Ms. Mirela Dorran",
+    ]
     added(store, *(article(name, outlet=f"Paper {n}") for n, name in enumerate(names)))
     assert list(people(store).values()) == [5]
     proven(store)
 
 
 def test_a_name_of_two_countries_is_of_two_people(store: Store) -> None:
-    ids = added(store, article(Who("Ana Roe", country="ORV")), article("Ana Roe"), article(Who("Ana Roe", "organisation")))
+    ids = added(
+        store, article(Who("Ana Roe", country="ORV")), article("Ana Roe"), article(Who("Ana Roe", "organisation"))
+    )
     assert sorted(len(each) for each in groups(store)) == [1, 2], "no country speaks against it; another kind does"
-    ids += added(store, article(Who("Ana Roe", country="LOM"), more="Elsewhere. "))
+    ids += added(store, article(Who("Ana Roe", country="LOM")))
     assert sorted(len(each) for each in groups(store)) == [1, 1, 1, 1], "now nobody knows which of the two"
     store.remove(ids[-1])
     assert sorted(len(each) for each in groups(store)) == [1, 2]
@@ -123,7 +131,7 @@ def test_a_bare_surname_is_the_one_bearer_seen_in_its_outlet_or_country(
 def test_a_bare_surname_with_two_bearers_is_its_own_until_one_is_gone(store: Store) -> None:
     bare, _, other = added(store, article("Dorran"), article("Mirela Dorran"), article("Osip Dorran"))
     assert people(store) == {"Mirela Dorran": 1, "Osip Dorran": 1, "Dorran": 1}
-    added(store, article("Dorran", more="Another day. "))
+    added(store, article("Dorran"))
     assert len(groups(store)) == 4, "nor are two of one surname one"
     store.remove(other)
     assert people(store) == {"Mirela Dorran": 3}
@@ -133,7 +141,7 @@ def test_a_bare_surname_with_two_bearers_is_its_own_until_one_is_gone(store: Sto
 
 
 def test_a_surname_that_stands_first_is_found_where_nobodys_stands_last(store: Store) -> None:
-    added(store, article(Who("Bak Min-ji", country="KOR")), article("Bak", more="Later. "))
+    added(store, article(Who("Bak Min-ji", country="KOR")), article("Bak"))
     assert people(store) == {"Bak Min-ji": 2}
     added(store, article("Ana Bak"))
     assert people(store) == {"Bak Min-ji": 1, "Ana Bak": 2}
@@ -151,7 +159,7 @@ def test_a_reprint_at_another_outlet_tells_more(store: Store) -> None:
 
 def test_those_only_described_never_join(store: Store) -> None:
     officials = Who("officials", "group", named=False)
-    added(store, article(officials, officials), article(officials, more="Later. "))
+    added(store, article(officials, officials), article(officials))
     assert len(groups(store)) == 2, "but two of one article are told apart by the reader alone"
     assert store.count_actors(ActorQuery(unnamed=True)) == 3
     assert people(store) == {}
@@ -174,15 +182,16 @@ def test_removing_articles_leaves_nothing_behind(store: Store, raw: Raw) -> None
     for article_id in ids:
         store.remove(article_id)
         proven(store)
-    for table in ("identities", "appearances", "voices"):
-        assert raw(f"SELECT 1 FROM {table}") == []
+    assert raw("SELECT 1 FROM identities") == raw("SELECT 1 FROM appearances") == raw("SELECT 1 FROM voices") == []
 
 
 def test_a_merge_wins_is_named_as_said_and_holds_for_what_comes(store: Store) -> None:
     added(store, article("Mirela Dorran"), article("M. Sorel", outlet="Other"))
     decision = store.merge_actors("Mirela Dorran", "M. Sorel", who="ana", why="her maiden name")
     assert (decision.kind, decision.a, decision.b, decision.who) == ("merge", "Mirela Dorran", "M. Sorel", "ana")
-    added(store, article("M. Sorel", outlet="Third"), article("Sorel", outlet="Third"), article("Dorran", outlet="Third"))
+    added(
+        store, article("M. Sorel", outlet="Third"), article("Sorel", outlet="Third"), article("Dorran", outlet="Third")
+    )
     assert people(store) == {"Mirela Dorran": 5}, "a bare surname is whoever is called so there"
     assert store.actor("Sorel").decisions == (decision,)
     with pytest.raises(QueryError, match="are one already: Mirela Dorran"):
@@ -198,14 +207,14 @@ def test_a_merge_survives_reading_again_even_under_another_kind(store: Store) ->
     said = kept.statements[0].model_copy(update={"speakers": ("m7",)})
     assert store.add(Reading(article=kept.article, actors=(other,), statements=(said,), reader=NEWER))
     assert people(store) == {"Meridian Wire": 2}
-    added(store, article(Who("Meridian Wire", "media"), more="Later. "))
+    added(store, article(Who("Meridian Wire", "media")))
     assert people(store) == {"Meridian Wire": 3}
     proven(store)
 
 
 def test_a_split_parts_one_article_and_survives_reading_again(store: Store) -> None:
     first = article("Ana Roe")
-    added(store, first, article("Ana Roe", more="Later. "))
+    added(store, first, article("Ana Roe"))
     decision = store.split_actor("Ana Roe", first.article.id[:8], who="ana", why="another Ana")
     assert (decision.kind, decision.article) == ("split", first.article.id)
     assert sorted(map(len, groups(store))) == [1, 1]
@@ -221,9 +230,13 @@ def test_a_split_parts_one_article_and_survives_reading_again(store: Store) -> N
 
 
 def test_who_was_split_can_be_merged_with_another(store: Store) -> None:
-    one, _, _ = added(store, article("Ana Roe"), article("Ana Roe", more="Later. "), article("Anna Rowe"))
+    one, _, _ = added(store, article("Ana Roe"), article("Ana Roe"), article("Anna Rowe"))
     store.split_actor("Ana Roe", one, who="ana")
-    parted = next(row for row in store.actors() if row.name == "Ana Roe" and one in {a.id for a in store.actor(str(row.id)).appears_in})
+    parted = next(
+        row
+        for row in store.actors()
+        if row.name == "Ana Roe" and one in {a.id for a in store.actor(str(row.id)).appears_in}
+    )
     store.merge_actors("Anna Rowe", str(parted.id), who="ana")
     assert people(store) == {"Anna Rowe": 2, "Ana Roe": 1}
     store.relink_actors()
@@ -358,11 +371,11 @@ def test_verify_tells_what_was_changed_behind_the_stores_back(store: Store, raw:
     added(store, article(Who("Ana Roe", country="ORV")), article("Ana Roe", "Osip Lenart"))
     proven(store)
     raw(tamper)
-    assert {problem.kind for problem in store.verify()} == {"entity"}
+    assert "entity" in {problem.kind for problem in store.verify()}
 
 
 def test_a_store_of_before_is_brought_up_to_date(target: str, raw: Raw) -> None:
-    tables = "voices appearances identities decision_anchors decision_keys decisions wikidata".split()
+    tables = ["voices", "appearances", "identities", "decision_anchors", "decision_keys", "decisions", "wikidata"]
     with Store.open(target) as store:
         added(store, article("Dorran"), article("Mirela Dorran"), reading())
         before = groups(store)

@@ -45,7 +45,7 @@ def described(phrase: Phrase, country: str = "") -> Identity | None:
 
 def _is_generic(low: str) -> bool:
     """Say whether a description holds a word that takes its role from the body beside it ("a NATO commander")."""
-    return not word_class("of_body").isdisjoint(re.findall(r"[\w-]+", low))
+    return not word_class("of a body").isdisjoint(re.findall(r"[\w-]+", low))
 
 
 def _countries_of(text: str, bodies: list[tuple[int, int, Organisation]]) -> str:

@@ -34,6 +34,7 @@ WordClass = Literal[
     "link",
     "negator",
     "no adverb",
+    "of a body",
     "omitting",
     "opening",
     "particle",

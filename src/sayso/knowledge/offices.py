@@ -47,7 +47,10 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One person in one office; ``since`` and ``until`` are ISO 8601 months or years, "" where open."""
+    """One person in one office; ``since`` and ``until`` are ISO 8601 months or years, "" where open.
+
+    ``own`` is one of the user's rows, which wins where another is said to have held the office.
+    """
 
     holder: str
     aliases: tuple[str, ...]
@@ -58,6 +61,7 @@ class Term:
     titles: tuple[str, ...]
     since: str
     until: str
+    own: bool = False
 
     def covers(self, date: str | None) -> bool:
         """Say whether the office was held at a date (ISO 8601, to the year or finer); without a date, still is."""
@@ -84,10 +88,10 @@ def posts() -> dict[str, Post]:
 @cache
 def terms() -> tuple[Term, ...]:
     """Load all terms, the user's own first; raises RecordError when a file is damaged."""
-    return tuple(_term(cells) for cells in layered("offices.tsv", COLUMNS))
+    return tuple(_term(cells, own) for cells, own in layered("offices.tsv", COLUMNS, ("holder", "body", "post")))
 
 
-def _term(cells: list[str]) -> Term:
+def _term(cells: list[str], own: bool) -> Term:
     holder, aliases, gender, body, post, titles, since, until, _ = cells
     names = listed(aliases)
     short = tuple(name[1:] for name in names if name.startswith("="))
@@ -101,6 +105,7 @@ def _term(cells: list[str]) -> Term:
         tuple(title.lower() for title in listed(titles)),
         since,
         until,
+        own,
     )
 
 
@@ -160,6 +165,8 @@ def holders(body: str, title: str, date: str | None) -> tuple[Term, ...]:
     plain = " ".join(levelled(title).lower().split())
     held = [term for term in _by_body().get(body, ()) if term.covers(date)]
     held = _in_turn(held, date)
+    overruled = {term.post for term in held if term.own and _one_of_a_kind(term.post)}
+    held = [term for term in held if term.own or term.post not in overruled]
     exact = [term for term in held if plain in term.titles]
     kinds = [term for post in called[:1] for term in held if term.post == post and _one_of_a_kind(post)]
     return tuple(_distinct(exact if len({t.holder for t in exact}) == 1 else kinds or exact))

@@ -41,7 +41,9 @@ def organisations() -> tuple[Organisation, ...]:
     """Load all organisations, the user's own first; raises RecordError when a file is damaged."""
     return tuple(
         Organisation(name, listed(aliases), listed(acronyms), kind, country, listed(codes), since, until)
-        for name, aliases, acronyms, kind, country, codes, since, until, _ in layered("organisations.tsv", COLUMNS)
+        for (name, aliases, acronyms, kind, country, codes, since, until, _), _own in layered(
+            "organisations.tsv", COLUMNS, ("name", "country")
+        )
     )
 
 

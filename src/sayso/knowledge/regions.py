@@ -34,7 +34,7 @@ def regions() -> tuple[Region, ...]:
     """Load all regions, the user's own first; raises RecordError when a file is damaged."""
     return tuple(
         Region(name, listed(aliases), listed(demonyms), country, kind)
-        for name, aliases, demonyms, country, kind, _ in layered("regions.tsv", COLUMNS)
+        for (name, aliases, demonyms, country, kind, _), _own in layered("regions.tsv", COLUMNS, ("name", "country"))
     )
 
 

@@ -48,7 +48,7 @@ def roles() -> tuple[Role, ...]:
 def _index() -> dict[str, tuple[tuple[tuple[str, ...], Role], ...]]:
     found: dict[str, dict[tuple[str, ...], Role]] = {}
     for role in roles():
-        words = tuple(role.role.split())
+        words = tuple(_words(role.role)) or (role.role,)
         forms = {words, (*words[:-1], plural(words[-1]))}
         if "of" in words:
             forms.add((plural(words[0]), *words[1:]))

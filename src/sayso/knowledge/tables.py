@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 from sayso.errors import RecordError
-from sayso.settings import default_settings
 
 __all__ = ["layered", "listed", "parsed", "rows"]
 
@@ -24,12 +23,27 @@ def rows(name: str, columns: tuple[str, ...]) -> Iterator[list[str]]:
     return parsed(text, name, columns, "install sayso again")
 
 
-def layered(name: str, columns: tuple[str, ...]) -> Iterator[list[str]]:
-    """Give the user's rows of a table, if there are any, and then those of ``data/<name>``; raises as ``rows``."""
+def layered(name: str, columns: tuple[str, ...], key: tuple[str, ...]) -> Iterator[tuple[list[str], bool]]:
+    """Give the user's rows of a table, if there are any, and then those of ``data/<name>``, and whether each is own.
+
+    A shipped row gives way to one of the user's that has the same in the columns of ``key``. Raises as ``rows``.
+    """
+    at = [columns.index(column) for column in key]
+    taken: set[tuple[str, ...]] = set()
+    for cells in _own(name, columns):
+        taken.add(tuple(cells[i] for i in at))
+        yield cells, True
+    for cells in rows(name, columns):
+        if not taken or tuple(cells[i] for i in at) not in taken:
+            yield cells, False
+
+
+def _own(name: str, columns: tuple[str, ...]) -> Iterator[list[str]]:
+    from sayso.settings import default_settings  # loads pydantic, which the word lists do without
+
     own = default_settings().knowledge / name
     if own.is_file():
         yield from parsed(own.read_text(encoding="utf-8"), str(own), columns, "mend the file")
-    yield from rows(name, columns)
 
 
 def parsed(text: str, name: str, columns: tuple[str, ...], advice: str) -> Iterator[list[str]]:

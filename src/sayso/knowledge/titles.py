@@ -58,6 +58,9 @@ def _has_role(title: str) -> bool:
 def _is_title_word(before: str, word: str) -> bool:
     if is_title(word) or roles_of(word.lower()) or posts_called(word):
         return True
+    words = before.lower().split()
+    if any(posts_called(" ".join(words[-n:])) for n in range(2, 6) if n <= len(words)):
+        return True  # "Secretary of State"
     return country_of(before) is not None or organisation_of(before) is not None
 
 

@@ -14,8 +14,10 @@ from sayso.reader.context import addressee_range, sentence_around, venue_range
 from sayso.reader.coreference import Clusters
 from sayso.reader.drafts import Draft
 from sayso.reader.encode import quote_regions
+from sayso.reader.gather import gather, is_met_as
 from sayso.reader.judge import listed_reading, weigh
 from sayso.reader.linked import Linked
+from sayso.reader.metonymy import is_placed
 from sayso.reader.names import find_names
 from sayso.reader.network import Curves
 from sayso.reader.quotes import quote_kind
@@ -24,6 +26,11 @@ from sayso.reader.speakers import Speakers
 from sayso.record import Actor, Article, Link, ReaderInfo, Reading, Span, Statement
 
 __all__ = ["assemble", "outlet_name"]
+
+
+_PLACES = frozenset({"name", "capital"})  # ways to name a country that may be no more than where something is
+_WHO = frozenset({"person", "organisation", "country", "group"})
+_NOBODY = Linked(Clusters((), (), ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +65,16 @@ def assemble(
     """
     text = article.text
     scene = _Scene(article, sentence_starts(text), quote_regions(text), curves, _levels(drafts))
-    cast = Cast(text, find_names(text, article.body_start))
+    names = find_names(text, article.body_start)
+    cast = Cast(text, [name for name in names if name.how not in _PLACES or not is_placed(text, name.start)])
     acquaintance = Acquaintance(article)
     acquaintance.meet(cast.figures)
     ordered = _parents_first(drafts)
     ids = {draft.cue: f"s{number}" for number, draft in enumerate(sorted(ordered, key=_place), start=1)}
-    speakers, addressees = _who(scene, ordered, cast, linked or Linked(Clusters((), (), ())))
+    speakers, addressees = _who(scene, ordered, cast, linked)
     acquaintance.meet(cast.figures)
+    if linked is not None:
+        gather(text, cast, linked)
     actors = _Actors(article)
     statements: dict[Range, Statement] = {}
     for draft in ordered:
@@ -79,6 +89,9 @@ def assemble(
                 "chain": _lengthened(chain, actors.link(said_by, statement.source)),
             }
         )
+    for figure in cast.figures:
+        if figure.named and figure.mentions and is_met_as(figure, linked or _NOBODY, _WHO):
+            actors.id_of(figure)
     in_order = sorted(statements.values(), key=lambda s: int(s.id[1:]))
     return Reading(article=article, actors=actors.records(), statements=tuple(in_order), reader=info)
 
@@ -114,7 +127,7 @@ def _parents_first(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _who(
-    scene: _Scene, drafts: list[Draft], cast: Cast, linked: Linked
+    scene: _Scene, drafts: list[Draft], cast: Cast, linked: Linked | None
 ) -> tuple[dict[Range, tuple[Figure, ...]], dict[Range, tuple[Figure, ...]]]:
     """Resolve who speaks and who is spoken to, in the order of the sources; whom a statement lies in, first."""
     text = scene.article.text

@@ -36,12 +36,17 @@ class Linked:
         before = [n for n in reversed(members) if n < number]
         return [self._clusters.mentions[n] for n in (*before, *(n for n in members if n > number))]
 
+    def clusters(self) -> list[list[Mention]]:
+        """Give the clusters of two and more mentions."""
+        mentions = self._clusters.mentions
+        return [[mentions[n] for n in members] for members in self._members.values() if len(members) > 1]
+
     def sure(self, number: int) -> float:
         """Give how sure the link of a mention is, 0 to 1."""
         return self._clusters.sure[number]
 
     def type_of(self, start: int, end: int) -> str | None:
-        """Give the type of the mention that ends with a name and begins at or before it, the narrowest; None if none."""
+        """Give the type of the narrowest mention that ends with a name and begins at or before it, or None."""
         best: Mention | None = None
         hi = bisect_right(self._starts, start)
         for number in range(hi - 1, max(-1, hi - 40), -1):

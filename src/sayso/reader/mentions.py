@@ -29,7 +29,10 @@ WIDTHS = len(_EDGES) + 1
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A mention in code points, half-open; ``score`` is the probability that it is one, ``states`` (C,) those of its ends."""
+    """A mention in code points, half-open.
+
+    ``score`` is the probability that it is one, ``states`` (C,) are those of its ends.
+    """
 
     start: int
     end: int

@@ -11,28 +11,32 @@ import re
 from sayso.knowledge.lexicon import cue_words
 from sayso.reader.linked import Linked
 
-__all__ = ["acts"]
+__all__ = ["acts", "is_placed"]
 
 _PLACED = re.compile(
-    r"\b(?:in|at|near|outside|inside|around|across|throughout|into|within|north of|south of|east of|west of|"
-    r"through|via|visit(?:s|ed|ing)?(?: to)?|born in|based in|capital of|city of|town of|trip to|return(?:ed|s)? to|travell?ed to)"
+    r"\b(?:in|at|near|outside|inside|around|across|throughout|into|within|through|via|"
+    r"(?:north|south|east|west|capital|city|town) of|(?:born|based) in|"
+    r"visit(?:s|ed|ing)?(?: to)?|trip to|return(?:s|ed)? to|travell?ed to)"
     r"(?: the| central| downtown| northern| southern| eastern| western| nearby)?\s+$",
     re.I,
 )
-_LISTED = re.compile(r",\s+$")
 _BETWEEN = re.compile(
     r"\b(?:between|against|with|by|from|for|on|urged|told|accused|warned|pressed)\s+(?:the\s+)?$", re.I
 )
 _WORD_AFTER = re.compile(
-    r"\s+(?:has|have|had|is|was|will|would|also|and \w+ have|did|does|may|could|must|should|wants?)?\s*(?:not\s+)?([a-z]+)"
+    r"(?:\s+(?:has|have|had|is|was|will|would|also|did|does|may|could|must|should))?(?:\s+not)?\s+([a-z]+)"
 )
 _ACTING = frozenset({"country", "organisation", "group", "person"})
 
 
+def is_placed(text: str, start: int) -> bool:
+    """Say whether the words before a place name make it a place ("in Moscow", "north of Moscow")."""
+    return _PLACED.search(text[max(0, start - 40) : start]) is not None
+
+
 def acts(text: str, start: int, end: int, linked: Linked) -> bool:
     """Say whether the place name at ``start:end`` (code points) stands for people who act, not for a place."""
-    before = text[max(0, start - 40) : start]
-    if _PLACED.search(before):
+    if is_placed(text, start):
         return False
     after = _WORD_AFTER.match(text, end)
     if after and after[1] in cue_words():
@@ -40,4 +44,4 @@ def acts(text: str, start: int, end: int, linked: Linked) -> bool:
     kind = linked.type_of(start, end)
     if kind is not None:
         return kind in _ACTING
-    return bool(_BETWEEN.search(before))
+    return bool(_BETWEEN.search(text[max(0, start - 40) : start]))

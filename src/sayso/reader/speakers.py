@@ -16,6 +16,7 @@ from sayso.knowledge.mouths import classes_of, gender_of, words_of_class
 from sayso.knowledge.roles import roles_of
 from sayso.reader.attribution import Range
 from sayso.reader.cast import Cast, Figure, body_key
+from sayso.reader.coreference import Clusters
 from sayso.reader.linked import Linked
 from sayso.reader.names import is_organisation_word, is_person_word
 from sayso.reader.phrases import (
@@ -62,8 +63,8 @@ _ADJACENT = 120  # characters a relative pronoun does
 class Speakers:
     """Resolves the sources of one article, in text order; remembers who spoke last."""
 
-    def __init__(self, text: str, cast: Cast, linked: Linked, outlet: str = "") -> None:
-        self.text, self.cast, self.linked = text, cast, linked
+    def __init__(self, text: str, cast: Cast, linked: Linked | None = None, outlet: str = "") -> None:
+        self.text, self.cast, self.linked = text, cast, linked or Linked(Clusters((), (), ()))
         self._outlet = outlet
         self._spoke: Trail[Figure] = Trail()
         self._cited: Trail[Figure] = Trail()  # media, and those whose documents were cited

@@ -147,8 +147,9 @@ def _identities(connection: Connection, found: list[Guise]) -> dict[str, int]:
     for key, guise in wanted.items():
         if key not in known:
             columns = ("key", "how", "kind", "name", "name_key", "country", "first", "last", "namesake")
-            row = {name: getattr(guise, name) for name in columns}
-            known[key] = connection.execute(insert(identities).values(row).returning(identities.c.id)).scalar_one()
+            values = {name: getattr(guise, name) for name in columns}
+            made = insert(identities).values(values).returning(identities.c.id)
+            known[key] = connection.execute(made).scalar_one()
             own = update(identities).where(identities.c.id == known[key])
             connection.execute(own.values(entity=known[key]))
     return known

@@ -5,8 +5,8 @@ that `verify` can ask again. Three rules, each seen over the whole store:
 
 1. A full name whose country is not known is that of the one country that bears it, where there is just one.
 2. What a person merged is one, and is called as they said.
-3. A person of one word is the one entity of that surname that was seen in the same outlet or is of the same
-   country, when there is exactly one; another country speaks against it.
+3. A person of one word is the one entity of that surname that is of the same country or, where one of the two
+   countries is not known, was seen in the same outlet, when there is exactly one.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ def _lead(firm: dict[int, Row[Any]], merges: list[_Merge]) -> dict[int, int]:
     together: dict[int, list[int]] = {}
     for i in firm:
         together.setdefault(top(i), []).append(i)
-    answer = {}
+    answer: dict[int, int] = {}
     for ids in together.values():
         leading = _first(firm, ids, merges)
         answer |= dict.fromkeys(ids, leading)
@@ -162,28 +162,41 @@ def _surnames(connection: Connection, asked: set[str], led: dict[int, int]) -> d
         wanted = {row.last for row in bare}
         named = (identities.c.last.in_(wanted)) | (identities.c.first.in_(wanted))
         full = connection.execute(select(identities).where(identities.c.how.in_(_FAMED), named)).all()
-        seen = _outlets(connection, [row.id for row in (*bare, *full)])
+        bearers = {row.id: led.get(row.id, row.entity) for row in full}
+        members = _members(connection, set(bearers.values()), led)
+        seen = _outlets(connection, [row.id for row in (*bare, *(m for rows in members.values() for m in rows))])
         for row in bare:
-            answer[row.id] = _bearer(row, full, led, seen) or row.id
+            fitting = {bearers[i] for i in _fitting(row, full)}
+            close = [entity for entity in fitting if _is_close(row, members[entity], seen)]
+            answer[row.id] = close[0] if len(close) == 1 else row.id
     return answer
 
 
-def _bearer(bare: Row[Any], full: Iterable[Row[Any]], led: dict[int, int], seen: dict[int, set[str]]) -> int | None:
+def _members(connection: Connection, entities: set[int], led: dict[int, int]) -> dict[int, list[Row[Any]]]:
+    """Give the identities with a full name of each entity, as it is led now, or is in the store where it is not."""
+    found: dict[int, list[Row[Any]]] = {entity: [] for entity in entities}
+    anew = [i for i, entity in led.items() if entity in entities]
+    famed = select(identities).where(identities.c.how.in_(_FAMED))
+    for column, values in ((identities.c.id, anew), (identities.c.entity, list(entities))):
+        for batch in batches(values):
+            for row in connection.execute(famed.where(column.in_(batch))):
+                if column is identities.c.id or row.id not in led:
+                    found[led.get(row.id, row.entity)].append(row)
+    return found
+
+
+def _fitting(bare: Row[Any], full: Iterable[Row[Any]]) -> list[int]:
     own = words(bare.name)
-    named = [(row, words(row.name)) for row in full]
+    named = [(row.id, words(row.name)) for row in full]
     # A surname stands last; where nobody's does, first, as in East Asia.
-    fits = [row for row, name in named if name[-len(own) :] == own] or [row for row, n in named if n[: len(own)] == own]
-    entities: dict[int, list[Row[Any]]] = {}
-    for row in fits:
-        entities.setdefault(led.get(row.id, row.entity), []).append(row)
-    found = set()
-    for entity, rows in entities.items():
-        where = {row.country for row in rows} - {""}
-        if bare.country and where and bare.country not in where:
-            continue
-        if bare.country in where or any(seen.get(bare.id, set()) & seen.get(row.id, set()) for row in rows):
-            found.add(entity)
-    return found.pop() if len(found) == 1 else None
+    return [i for i, name in named if name[-len(own) :] == own] or [i for i, name in named if name[: len(own)] == own]
+
+
+def _is_close(bare: Row[Any], rows: list[Row[Any]], seen: dict[int, set[str]]) -> bool:
+    where = {row.country for row in rows} - {""}
+    if bare.country and where:
+        return bare.country in where
+    return any(seen.get(bare.id, set()) & seen.get(row.id, set()) for row in rows)
 
 
 def _outlets(connection: Connection, ids: list[int]) -> dict[int, set[str]]:

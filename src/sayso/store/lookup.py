@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
-from typing import NoReturn
 
 from sqlalchemy import ColumnElement, Connection, select
 
@@ -38,9 +36,7 @@ def find(connection: Connection, name: str, store: str) -> int:
         found = called(connection, asked) or _by_word(connection, asked)
     if len(found) == 1:
         return found.pop()
-    if found:
-        _refuse_several(connection, asked, found)
-    _suggest(connection, asked, store)
+    raise _several(connection, asked, found) if found else _nobody(connection, asked, store)
 
 
 def called(connection: Connection, name: str, country: str | None = None) -> set[int]:
@@ -52,7 +48,7 @@ def called(connection: Connection, name: str, country: str | None = None) -> set
     own = identities.c.name_key == key
     used = select(appearances.c.identity).join(actors, actors.c.id == appearances.c.actor)
     alias = identities.c.id.in_(used.where(actors.c.name_key == key))
-    known = identities.c.key.in_([key for key in _known(name)])
+    known = identities.c.key.in_(_known(name))
     unnamed = identities.c.how == "described"
     for way in (own & ~unnamed, alias & ~unnamed, known, own | alias):
         if found := _entities(connection, way):
@@ -69,7 +65,7 @@ def _entities(connection: Connection, condition: ColumnElement[bool]) -> set[int
     return set(connection.execute(select(identities.c.entity).where(condition).distinct()).scalars())
 
 
-def _known(name: str) -> Iterable[str]:
+def _known(name: str) -> list[str]:
     kinds: tuple[ActorKind, ...] = ("person", "organisation")
     guises = (guise_of(Actor(id="", name=name, kind=kind), None) for kind in kinds)
     return [guise.key for guise in guises if guise.how == "known"]
@@ -91,7 +87,7 @@ def _by_word(connection: Connection, name: str) -> set[int]:
     return _entities(connection, either[0]) or _entities(connection, either[1])
 
 
-def _refuse_several(connection: Connection, name: str, found: set[int]) -> NoReturn:
+def _several(connection: Connection, name: str, found: set[int]) -> QueryError:
     query = select(identities.c.id, identities.c.name, identities.c.country, identities.c.kind)
     rows = connection.execute(query.where(identities.c.id.in_(found)).order_by(identities.c.id).limit(_SHOWN))
     listed = "; ".join(f"{row.id} {row.name} ({row.country or row.kind})" for row in rows)
@@ -101,7 +97,7 @@ def _refuse_several(connection: Connection, name: str, found: set[int]) -> NoRet
     )
 
 
-def _suggest(connection: Connection, name: str, store: str) -> NoReturn:
+def _nobody(connection: Connection, name: str, store: str) -> NotInStore:
     query = select(identities.c.name, identities.c.name_key).where(identities.c.how.not_in(("described", "surname")))
     names = {row.name_key: row.name for row in connection.execute(query.order_by(identities.c.id).limit(_MOST_NAMES))}
     asked = key_of(name) or ""
@@ -112,5 +108,5 @@ def _suggest(connection: Connection, name: str, store: str) -> NoReturn:
     keys = list(dict.fromkeys([*like, *near, *shared]))[:_SHOWN]
     if keys:
         meant = ", ".join(names[key] for key in keys)
-        raise NotInStore(f"nobody in {store} is called {name[:80]!r}; did you mean {meant}?")
-    raise NotInStore(f"nobody in {store} is called {name[:80]!r}; `sayso actors` lists who is there")
+        return NotInStore(f"nobody in {store} is called {name[:80]!r}; did you mean {meant}?")
+    return NotInStore(f"nobody in {store} is called {name[:80]!r}; `sayso actors` lists who is there")

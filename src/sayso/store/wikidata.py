@@ -60,7 +60,7 @@ def _keys(connection: Connection, entity: int) -> list[str]:
 
 
 def ids_of(connection: Connection, entities: Collection[int]) -> dict[int, str]:
-    """Give the Wikidata ids of those entities that have one; of several that of the leading identity, else the first."""
+    """Give the Wikidata ids of entities that have one; of several that of the leading identity, else the first."""
     found: dict[int, tuple[bool, str]] = {}
     for batch in batches(entities):
         query = select(identities.c.entity, identities.c.id, wikidata.c.qid)

@@ -21,9 +21,9 @@ __all__ = ["Known", "known"]
 class Known:
     """What is known under a name.
 
-    ``terms`` are those of people who bear it, oldest first, ``in_office`` those of a country or organisation at the
-    date, highest post first; each with the row it is from. ``posts`` and ``roles`` are what it means as a title or
-    description; ``city_of`` is the country of a city of that name.
+    ``terms`` are those of people who bear it, or of the one it stands for, oldest first, ``in_office`` those of a
+    country or organisation at the date, highest post first; each with the row it is from. ``posts`` and ``roles`` are
+    what it means as a title or description; ``city_of`` is the country of a city of that name.
     """
 
     words: str
@@ -49,14 +49,17 @@ class Known:
 def known(words: str, date: str | None = None) -> Known:
     """Look a name up in all tables, at a date (ISO 8601) or now; raises InputError when the date is none."""
     at = iso_date(date)
-    bodies = bodies_called(words)
+    resolved = resolve(words, at)
+    meant = resolved.name if resolved and resolved.name else words
+    bodies = bodies_called(words) or bodies_called(meant)
+    held = terms_of(words) or terms_of(meant)
     country = country_of(words)
     region, outlet = region_of(words), outlet_table.outlet_of(words)
     return Known(
         words,
         at,
-        resolve(words, at),
-        tuple(_term_rows(sorted(terms_of(words), key=lambda term: (term.since, term.until or "9999")))),
+        resolved,
+        tuple(_term_rows(sorted(held, key=lambda term: (term.since, term.until or "9999")))),
         tuple(_organisation_rows(bodies)),
         tuple(_where("countries.tsv", lambda cells: cells["alpha3"] == country) if country else ()),
         tuple(_region_rows(region) if region else ()),
