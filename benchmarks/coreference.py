@@ -27,9 +27,9 @@ _PRONOUNS = 10  # the first forms of likeness are pronouns
 _NAME = 10
 
 
-def _clusters(reader: Reader, text: str, mentions: list[Mention]) -> list[set[Place]]:
+def _clusters(reader: Reader, document: Document, mentions: list[Mention]) -> list[set[Place]]:
     """Link mentions and give the clusters of two and more."""
-    linked, found = reader.link(text, mentions), defaultdict(set)
+    linked, found = reader.link(document.text, mentions, document.turns), defaultdict(set)
     for mention, cluster in zip(linked.mentions, linked.of, strict=True):
         found[cluster].add((mention.start, mention.end))
     return [cluster for cluster in found.values() if len(cluster) > 1]
@@ -66,7 +66,7 @@ def measure(reader: Reader, found: list[Document]) -> tuple[dict[str, Tally], di
         reader.find([document.text], mentions, columns=columns(document.scheme), types=SCHEMES[document.scheme])
         marked = _marked(reader, document)
         for tally, some in zip(tallies, (mentions[0], marked), strict=True):
-            clusters = _clusters(reader, document.text, some)
+            clusters = _clusters(reader, document, some)
             for genre in ("", document.genre):
                 tally[genre].add(gold, clusters)
         _count_links(reader, document, marked, gold, by_kind)
@@ -76,7 +76,7 @@ def measure(reader: Reader, found: list[Document]) -> tuple[dict[str, Tally], di
 def _count_links(
     reader: Reader, document: Document, marked: list[Mention], gold: list[set[Place]], by_kind: dict[str, Score]
 ) -> None:
-    linked = reader.link(document.text, marked)
+    linked = reader.link(document.text, marked, document.turns)
     forms = traits(document.text, [(m.start, m.end) for m in marked]).form
     of = {place: number for number, cluster in enumerate(gold) for place in cluster}
     place_of = [(m.start, m.end) for m in marked]

@@ -50,13 +50,14 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text with its mentions, of the set and genre named."""
+    """A text with its mentions, of the set and genre named; ``turns`` are the stretches that one speaker says."""
 
     name: str
     scheme: str
     genre: str
     text: str
     mentions: tuple[Marked, ...]
+    turns: tuple[tuple[int, int, str], ...] = ()
 
 
 def columns(scheme: str) -> slice:
@@ -107,10 +108,14 @@ def _gum(row: dict[str, str]) -> Document:
     """Read one document of GUM's CoNLL-U: nested mentions from the ``Entity`` brackets of the last column."""
     words, mentions = _Words(), []
     open_: list[tuple[str, str, int]] = []
+    turns: list[tuple[int, int, str]] = []
+    speaker = ""
     until, whole = 0, True  # the last word of a token that is several words, and whether a space follows it
     for line in row["conllu"].split("\n"):
         if line.startswith("# newpar") and "=" not in line:
             words.gap = "\n\n" if words.text else ""
+        if line.startswith(("# speaker =", "# sent_id =")):
+            speaker = line.split("=", 1)[1].strip() if line.startswith("# speaker") else ""
         cells = line.split("\t")
         if len(cells) != 10 or "." in cells[0]:
             continue
@@ -121,6 +126,10 @@ def _gum(row: dict[str, str]) -> Document:
         space = (whole and int(cells[0]) == until) if inside else "SpaceAfter=No" not in cells[9]
         until = 0 if int(cells[0]) == until else until
         start, end = words.add(cells[1], space=space)
+        if speaker and turns and turns[-1][2] == speaker:
+            turns[-1] = (turns[-1][0], end, speaker)
+        elif speaker:
+            turns.append((start, end, speaker))
         entity = next((part[7:] for part in cells[9].split("|") if part.startswith("Entity=")), "")
         for bracket in _BRACKETS.finditer(entity):
             if bracket[1]:
@@ -132,7 +141,7 @@ def _gum(row: dict[str, str]) -> Document:
             if at >= 0:
                 which, kind, began = open_.pop(at)
                 mentions.append(Marked(began, end, kind, which))
-    return Document(row["id"], "gum", row["genre"], words.text, tuple(sorted(set(mentions), key=_order)))
+    return Document(row["id"], "gum", row["genre"], words.text, tuple(sorted(set(mentions), key=_order)), tuple(turns))
 
 
 def _order(mention: Marked) -> tuple[int, int, str]:

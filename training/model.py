@@ -19,7 +19,7 @@ from torch.nn import functional as F
 from sayso.reader.encode import QUOTE_CLASSES, SHAPE_CLASSES
 from sayso.reader.scheme import CUE_TAGS, RELATIVE_BUCKETS, ROLE_TAGS, forbidden
 from sayso.record import FORCES
-from training.who import LINK_WIDTH, MENTION_WIDTH, LinkHead, MentionHead
+from training.who import WHO_WIDTH, LinkHead, MentionHead
 
 __all__ = ["Config", "StatementModel", "crf_loss"]
 
@@ -225,7 +225,7 @@ class StatementModel(nn.Module):
         self.cue_value = nn.Linear(tags, config.role_width, bias=False)
         self.role = RoleHead(config)
         self.force = nn.Linear(2 * config.role_width, len(FORCES)) if config.nested else None
-        self.who = nn.Linear(config.width, 2 * (MENTION_WIDTH + LINK_WIDTH)) if config.who else None
+        self.who = nn.Linear(config.width, WHO_WIDTH) if config.who else None
         self.mention = MentionHead() if config.who else None
         self.link = LinkHead() if config.who else None
         self.drop = Dropout(config.dropout)
@@ -237,7 +237,7 @@ class StatementModel(nn.Module):
     def encode(self, ids: Tensor, shape: Tensor, quote: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Give cue emissions (B, L, K), role states (B, L, 3·D): value, gate and shift side by side, and who states.
 
-        Those of mentions and links are (B, L, 512), of width 0 where the model does not read them.
+        Those of mentions and links are (B, L, 640), of width 0 where the model does not read them.
         """
         hidden = self.drop(self.encoder(ids, shape, quote, mask))
         who = hidden[..., :0] if self.who is None else self.who(hidden)

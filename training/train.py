@@ -30,7 +30,7 @@ from training.data import Article, Batch, Windows, batches, grouped, load, load_
 from training.encoders import NAMES, encoder_files, fresh_model, widened
 from training.model import StatementModel, crf_loss
 from training.rounding import rounds_its_products
-from training.who import Text, text_groups, text_of, texts, who_loss, who_table
+from training.who import Text, Windowed, text_groups, text_of, texts, who_loss, who_table
 
 __all__ = ["TorchNetwork", "dev_table", "main", "read_split"]
 
@@ -228,7 +228,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         mean = sum(figures[k] for k in ("source", "cue", "content", "whole")) / 4
         print(f"epoch {epoch + 1}: {figures} mean {mean:.2f}", flush=True)
         for name, documents_ in dev.items():
-            figures |= {f"{name} {k}": v for k, v in who_table(ema.eval(), documents_, args.size).items()}
+            figures |= {f"{name} {k}": v for k, v in who_table(Windowed(ema.eval(), args.size), documents_).items()}
         print({k: v for k, v in figures.items() if " " in k}, flush=True)
         with (args.out / "log.jsonl").open("a") as log:
             log.write(json.dumps({"epoch": epoch + 1, **figures}) + "\n")
@@ -259,7 +259,7 @@ def _epoch(
     for work in _work(*known, args, rng):
         with torch.autocast("cpu", torch.bfloat16):
             if isinstance(work[0], Text):
-                loss, parts = who_loss(model, work, args.size, rng)
+                loss, parts = who_loss(Windowed(model, args.size, rng), work)
                 seen += sum(len(text.tokens) for text in work)
             else:
                 [batch] = batches([work], trust=args.trust)

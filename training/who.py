@@ -25,11 +25,26 @@ from benchmarks.clusters import Tally, f1
 from benchmarks.corpora import SCHEMES, SHIPPED_GENRES, Document, Marked, columns, documents
 from sayso.reader.encode import CLS, SEP, Tokens, tokenize
 from sayso.reader.likeness import FEATURE_SIZES, antecedents, likeness, traits
-from sayso.reader.mentions import WIDTHS, stretches, width_bucket
+from sayso.reader.mentions import WIDTHS, head_token, stretches, width_bucket
 
-__all__ = ["LinkHead", "MentionHead", "Text", "own_documents", "text_groups", "texts", "who_loss", "who_table"]
+__all__ = [
+    "WHO_WIDTH",
+    "LinkHead",
+    "MentionHead",
+    "Text",
+    "Windowed",
+    "encoder_inputs",
+    "own_documents",
+    "text_groups",
+    "text_of",
+    "texts",
+    "who_loss",
+    "who_table",
+    "windows_of",
+]
 
-MENTION_WIDTH, LINK_WIDTH, PAIR_WIDTH = 128, 128, 64
+MENTION_WIDTH, LINK_WIDTH, PAIR_WIDTH = 128, 128, 128
+WHO_WIDTH = 2 * MENTION_WIDTH + 3 * LINK_WIDTH
 MENTION_WEIGHT, LINK_WEIGHT = 0.6, 0.6
 LINKED = frozenset({"gum", "meantime", "news"})  # sets that mark coreference
 LABELS = sum(1 + len(types) for types in SCHEMES.values())
@@ -61,7 +76,8 @@ class LinkHead(nn.Module):
         self.later = nn.Linear(LINK_WIDTH, PAIR_WIDTH)
         self.earlier = nn.Linear(LINK_WIDTH, PAIR_WIDTH, bias=False)
         self.tables = nn.ModuleList(nn.Embedding(size, PAIR_WIDTH) for size in FEATURE_SIZES)
-        self.out = nn.Linear(PAIR_WIDTH, 1)
+        self.inner = nn.Linear(PAIR_WIDTH, PAIR_WIDTH // 2)
+        self.out = nn.Linear(PAIR_WIDTH // 2, 1)
         for table in self.tables:
             nn.init.normal_(table.weight, std=0.1)
 
@@ -71,18 +87,41 @@ class LinkHead(nn.Module):
         pair = self.later(one)[:, None, :] + self.earlier(other)[before]
         for number, table in enumerate(self.tables):
             pair = pair + table(features[..., number])
-        return alike + self.out(torch.relu(pair))[..., 0]
+        return alike + self.out(torch.relu(self.inner(torch.relu(pair))))[..., 0]
 
 
-class Encodes(Protocol):
+class Reads(Protocol):
     """A model with the heads of this module."""
 
     mention: MentionHead
     link: LinkHead
 
-    def encode(self, ids: Tensor, shape: Tensor, quote: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Give, last, the states (B, L, 512) of mentions and links."""
+    def states(self, texts: list[Text]) -> list[Tensor]:
+        """Give the states (T, 640) of mentions and links of each text."""
         ...
+
+
+class Encodes(Protocol):
+    """A model with an encoder and the heads of this module."""
+
+    mention: MentionHead
+    link: LinkHead
+
+    def encode(self, ids: Tensor, shape: Tensor, quote: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Give, last, the states (B, L, 640) of mentions and links."""
+        ...
+
+
+class Windowed:
+    """Reads whole texts with a model, window by window; ``rng`` draws where the windows are cut."""
+
+    def __init__(self, model: Encodes, size: int, rng: random.Random | None = None) -> None:
+        self.mention, self.link = model.mention, model.link
+        self._model, self._size, self._rng = model, size, rng
+
+    def states(self, texts: list[Text]) -> list[Tensor]:
+        """Give the states (T, 640) of mentions and links of each text."""
+        return who_states(self._model, texts, self._size, self._rng)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +203,7 @@ def encoder_inputs(windows: list[tuple[Tokens, int, int]]) -> tuple[Tensor, Tens
 
 
 def who_states(model: Encodes, texts: list[Text], size: int, rng: random.Random | None = None) -> list[Tensor]:
-    """Encode texts in windows and give the states (T, 512) of each."""
+    """Encode texts in windows and give the states (T, 640) of each."""
     cut = [(number, *w) for number, text in enumerate(texts) for w in windows_of(text.tokens, size, rng)]
     _, _, who = model.encode(*encoder_inputs([(texts[number].tokens, lo, hi) for number, lo, hi in cut]))
     return [
@@ -173,28 +212,26 @@ def who_states(model: Encodes, texts: list[Text], size: int, rng: random.Random 
     ]
 
 
-def split_states(who: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Part the states (T, 512) into starts and ends of mentions and starts and ends of links."""
-    start, end, link_start, link_end = who.split([MENTION_WIDTH, MENTION_WIDTH, LINK_WIDTH, LINK_WIDTH], dim=-1)
-    return start, end, link_start, link_end
+def split_states(who: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """Part the states (T, 640) into starts and ends of mentions, and those of links: starts, ends and heads."""
+    start, end, link = who.split([MENTION_WIDTH, MENTION_WIDTH, 3 * LINK_WIDTH], dim=-1)
+    return start, end, link
 
 
 def mention_scores(head: MentionHead, who: Tensor, tokens: Tokens) -> tuple[NDArray[np.int64], Tensor]:
     """Give every stretch of a text (P, 2) and its scores (P, labels)."""
     first, last, words = stretches(tokens, 0, len(tokens))
-    start, end, _, _ = split_states(who)
+    start, end, _ = split_states(who)
     scores = head(start, end, *(torch.from_numpy(a) for a in (first, last, width_bucket(words))))
     return np.stack([first, last], axis=1), scores
 
 
-def who_loss(
-    model: Encodes, texts: list[Text], size: int, rng: random.Random | None = None
-) -> tuple[Tensor, dict[str, float]]:
+def who_loss(model: Reads, texts: list[Text]) -> tuple[Tensor, dict[str, float]]:
     """Mean loss of texts: of the types of their stretches and, where marked, of the links between their mentions."""
     losses, parts = [], {"mention": 0.0, "link": 0.0}
-    for text, who in zip(texts, who_states(model, texts, size, rng), strict=True):
-        places, scores = mention_scores(model.mention, who, text.tokens)
-        scores = scores[:, columns(text.document.scheme)].float()
+    for text, who in zip(texts, model.states(texts), strict=True):
+        places, every = mention_scores(model.mention, who, text.tokens)
+        scores = every[:, columns(text.document.scheme)].float()
         known = dict(zip(text.spans, text.types, strict=True))
         gold = torch.tensor([known.get((a, b), 0) for a, b in places.tolist()])
         marked = max(1.0, float((gold > 0).sum()) + 4)
@@ -206,24 +243,32 @@ def who_loss(
             for first, last in places[(scores.detach().argmax(-1) > 0).numpy()].tolist():
                 entity.setdefault((first, last), None)  # what is wrongly taken for a mention is to stay alone
             spans = sorted(entity, key=lambda span: (span[0], -span[1]))
-            score, before = link_scores(model.link, who, text, spans)
+            score, before = link_scores(model.link, who, text, spans, sorts_of(places, every, spans))
             linked = _link_loss(score.float(), before, [entity[span] for span in spans])
             parts["link"] += linked.item() / len(texts)
             losses.append(LINK_WEIGHT * linked)
     return torch.stack(losses).sum() / len(texts), parts
 
 
+def sorts_of(places: NDArray[np.int64], scores: Tensor, spans: list[tuple[int, int]]) -> list[int]:
+    """Give the type, in GUM's terms, that the network thinks each mention is of; 0 for those it did not score."""
+    best = scores.detach()[:, columns("gum")].argmax(-1).tolist()
+    known = {(a, b): kind for (a, b), kind in zip(places.tolist(), best, strict=True)}
+    return [known.get(span, 0) for span in spans]
+
+
 def link_scores(
-    link: LinkHead, who: Tensor, text: Text, spans: list[tuple[int, int]]
+    link: LinkHead, who: Tensor, text: Text, spans: list[tuple[int, int]], sorts: list[int]
 ) -> tuple[Tensor, NDArray[np.int64]]:
     """Give the scores (M, K) of links between mentions (token ranges, inclusive), and to which earlier ones they go."""
-    tokens = text.tokens
+    tokens, words = text.tokens, text.document.text
     places = [(int(tokens.starts[a]), int(tokens.ends[b])) for a, b in spans]
-    seen = traits(text.document.text, places)
+    seen = traits(words, places, sorts, text.document.turns)
     before = antecedents(seen)
-    features = likeness(text.document.text, seen, before)
-    _, _, start, end = split_states(who)
-    states = start[[a for a, _ in spans]] + end[[b for _, b in spans]]
+    features = likeness(words, seen, before)
+    start, end, head = split_states(who)[2].split(LINK_WIDTH, dim=-1)
+    heads = [head_token(words, tokens, a, b) for a, b in spans]
+    states = start[[a for a, _ in spans]] + end[[b for _, b in spans]] + head[heads]
     return link(states, states, torch.from_numpy(np.maximum(before, 0)), torch.from_numpy(features)), before
 
 
@@ -258,13 +303,13 @@ def linked_clusters(
     return clusters
 
 
-def who_table(model: Encodes, texts: list[Text], size: int) -> dict[str, float]:
+def who_table(model: Reads, texts: list[Text]) -> dict[str, float]:
     """Score dev texts: F1 of mentions and CoNLL F1, end to end and with gold mentions; in percent."""
     end_to_end, given = Tally(), Tally()
     found = marked = right = 0
     with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
         for text in texts:
-            [who] = who_states(model, [text], size)
+            [who] = model.states([text])
             places, scores = mention_scores(model.mention, who, text.tokens)
             kinds = scores[:, columns(text.document.scheme)].argmax(-1).numpy()
             guessed = {(int(a), int(b)): int(k) for (a, b), k in zip(places, kinds, strict=True) if k}
@@ -279,7 +324,7 @@ def who_table(model: Encodes, texts: list[Text], size: int) -> dict[str, float]:
             gold = [cluster for cluster in by_entity.values() if len(cluster) > 1]
             for tally, spans in ((end_to_end, list(guessed)), (given, list(known))):
                 spans.sort(key=lambda span: (span[0], -span[1]))
-                score, before = link_scores(model.link, who, text, spans)
+                score, before = link_scores(model.link, who, text, spans, sorts_of(places, scores, spans))
                 tally.add(gold, linked_clusters(score.float().numpy(), before, spans))
     return {
         "mention_f1": round(100 * f1(right / max(marked, 1), right / max(found, 1)), 1),

@@ -32,6 +32,7 @@ _GOLD: tuple[Row, ...] = (
     ("force_accuracy", "force right", ".1%"),
     ("inside_accuracy", "nesting right", ".1%"),
     ("speaker_accuracy", "speaker right", ".1%"),
+    ("named_speaker_accuracy", "speaker right, where sayso names one", ".1%"),
     ("chain_accuracy", "whole chain right", ".1%"),
 )
 _SPEED: tuple[Row, ...] = (

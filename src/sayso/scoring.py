@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 SPAN_FIELDS = ("source", "cue", "content", "whole")
-JUDGED_FIELDS = ("force", "inside", "chain", "speaker", "quote")
+JUDGED_FIELDS = ("force", "inside", "chain", "speaker", "named_speaker", "quote")
 GOLD_SHARE, FOUND_SHARE = 0.8, 0.5  # of the gold's content that must be found; of the found that must be the gold's
 
 Range = tuple[int, int]
@@ -220,6 +220,8 @@ def agreement(gold: Said, found: Said, partner: Mapping[str, str]) -> dict[str, 
         right["speaker"] = len(ours) == len(gold.speakers) and all(
             any(_same_link(g, f, gold, found) for f in ours) for g in gold.speakers
         )
+        if ours and not found.unnamed.intersection(ours):
+            right["named_speaker"] = right["speaker"]
     return right
 
 

@@ -33,6 +33,9 @@ class Settings(BaseSettings):
     fetch_redirects: Annotated[int, Field(ge=0, description="redirects followed at most")] = 5
     fetch_private: Annotated[bool, Field(description="allow addresses in private networks and on this machine")] = False
     user_agent: Annotated[str, Field(description="what sayso calls itself to web servers")] = "sayso/0.1 (+news reader)"
+    wikidata: Annotated[str, Field(description="the API that `sayso actors link --online` asks")] = (
+        "https://www.wikidata.org/w/api.php"
+    )
     threads: Annotated[int, Field(ge=0, description="threads of the model; 0 takes as many as there are cores")] = 0
     device: Annotated[
         Literal["cpu", "cuda", "openvino"],

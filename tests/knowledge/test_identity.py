@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -97,7 +99,7 @@ def test_one_holder_of_one_post_at_a_time_at_the_top() -> None:
         some.sort(key=lambda t: t.since)
         clashes += [
             (one.holder, other.holder)
-            for one, other in zip(some, some[1:], strict=False)
+            for one, other in pairwise(some)
             if one.until and one.until[:7] > other.since[:7] and one.holder != other.holder
         ]
     assert len(clashes) < 0.03 * sum(map(len, by_body.values())), clashes

@@ -11,7 +11,22 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli import add, demo, doctor, evaluate, knowledge, listing, read, schema, search, serve, show, verify
+from sayso.cli import (
+    actor,
+    actors,
+    add,
+    demo,
+    doctor,
+    evaluate,
+    knowledge,
+    listing,
+    read,
+    schema,
+    search,
+    serve,
+    show,
+    verify,
+)
 from sayso.cli.entry import run
 
 __all__ = ["COMMANDS", "VERBS", "app", "main"]
@@ -23,12 +38,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-VERBS: dict[str, Callable[..., None]] = {
+VERBS: dict[str, Callable[..., None] | typer.Typer] = {
     "read": read.read,
     "add": add.add,
     "list": listing.list_articles,
     "show": show.show,
     "search": search.search,
+    "actors": actors.app,
+    "actor": actor.actor,
     "verify": verify.verify,
     "serve": serve.serve,
     "eval": evaluate.evaluate,
@@ -37,7 +54,10 @@ VERBS: dict[str, Callable[..., None]] = {
     "schema": schema.schema,
 }
 for name, verb in VERBS.items():
-    app.command(name)(verb)
+    if isinstance(verb, typer.Typer):  # with further words behind it
+        app.add_typer(verb, name=name)
+    else:
+        app.command(name)(verb)
 app.add_typer(knowledge.app, name="knowledge")
 # All there is to call, as it is typed after "sayso".
 COMMANDS = (*VERBS, "knowledge", *(f"knowledge {name}" for name in knowledge.VERBS))

@@ -68,7 +68,7 @@ def _details(
             yield f"extra  {_words(text, statement)}"
     for theirs, ours in pairs:
         for name, right in agreement(theirs, ours, partner).items():
-            if not right:
+            if not right and name != "named_speaker":
                 yield f"differs in {name}: {_value(ours, name)}, gold {_value(theirs, name)}: {_words(text, theirs)}"
 
 
@@ -90,6 +90,9 @@ def _words(text: str, said: Said) -> str:
     return f"{said.id} " + " | ".join(shown)
 
 
+_LABELS = {"named_speaker": "speaker, if named"}
+
+
 def _table(total: Comparison) -> Iterator[str]:
     counts = total.statements
     articles = "1 article" if total.articles == 1 else f"{total.articles} articles"
@@ -103,4 +106,4 @@ def _table(total: Comparison) -> Iterator[str]:
     yield f"{'of those paired':<20}{'right':>10}{'judged':>10}{'share':>10}"
     for name, score in total.judged.items():
         share = f"{score.precision:.1%}" if score.found else "-"
-        yield f"{name:<20}{score.right:>10}{score.found:>10}{share:>10}"
+        yield f"{_LABELS.get(name, name):<20}{score.right:>10}{score.found:>10}{share:>10}"

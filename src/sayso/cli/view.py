@@ -17,6 +17,7 @@ from rich.text import Text
 from sayso.cli.console import columns
 from sayso.cli.forces import force_text
 from sayso.cli.words import legend, words
+from sayso.knowledge.standing import standing
 from sayso.record import FORCES, Article, Reading, Statement
 
 __all__ = ["Page", "day", "in_order", "moment", "number", "show_reading", "when"]
@@ -205,6 +206,10 @@ def _footer(page: Page, reading: Reading) -> None:
     unnamed = sum(not actor.named for actor in reading.actors if actor.id in speaking)
     if speaking:
         page.put(Text(f"{number(len(speaking), 'speaker')}: {len(speaking) - unnamed} named, {unnamed} unnamed"))
+        for actor in reading.actors:
+            if actor.id in speaking and actor.named:
+                told = standing(actor.kind, actor.country, actor.office, actor.name)
+                page.put(Text(f"   {actor.name}").append(f"  {told}" if told else "", style="dim"), 3)
     page.put(Text().append("how it is marked: ", style="dim").append_text(legend(marked=page.marked)))
     if reading.reader is not None:
         info = reading.reader

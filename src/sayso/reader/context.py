@@ -19,7 +19,7 @@ _NOUN_PHRASE = re.compile(
     rf"(?:{_CAPITALISED}(?: (?:(?:of|and|for|the|de|al|bin) )?{_CAPITALISED}){{0,8}}(?: [a-z][\w’'-]+s)?"
     r"|(?:[a-z][\w’'-]*(?: [\w’'-]+){0,3}?))"
     r")(?= (?:that|in|on|at|during|by|via|of|after|before|as|how|why|what|whether|to|when|while|not|there|from|over|"
-    r"through|following|ahead|amid|outside|inside|about|last|this|yesterday|today|earlier|later|late|early|again)\b"
+    r"through|following|ahead|near|beside|aboard|amid|outside|inside|about|last|this|yesterday|today|earlier|later|late|early|again)\b"
     r"| ?(?:[,.:;—–“\"‘]|$))"
 )
 _NO_ADDRESSEE = re.compile(

@@ -48,12 +48,17 @@ class Clusters:
         return [mention for mention, cluster in zip(self.mentions, self.of, strict=True) if cluster == number]
 
 
-def link(network: Linker, text: str, mentions: Sequence[Mention]) -> Clusters:
-    """Link the mentions (in text order, the wider first where two begin together) of a text."""
+def link(
+    network: Linker, text: str, mentions: Sequence[Mention], turns: Sequence[tuple[int, int, str]] = ()
+) -> Clusters:
+    """Link the mentions (in text order, the wider first where two begin together) of a text.
+
+    ``turns`` are the stretches that one speaker says, where they are known.
+    """
     if not mentions:
         return Clusters((), (), ())
     states = np.stack([mention.states for mention in mentions])
-    seen = traits(text, [(mention.start, mention.end) for mention in mentions])
+    seen = traits(text, [(m.start, m.end) for m in mentions], [m.sort for m in mentions], turns)
     before = antecedents(seen)
     of, sure = list(range(len(mentions))), [1.0] * len(mentions)
     for lo in range(0, len(mentions), _BLOCK):

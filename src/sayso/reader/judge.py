@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.knowledge.force import CueReading, classify, usual
+from sayso.knowledge.performative import performed
 from sayso.reader.attribution import Range
 from sayso.reader.segment import sentence_starts
 from sayso.record import FORCES, Certainty, Force, Polarity
@@ -58,7 +59,11 @@ def listed_reading(text: str, cue: Range, content: Sequence[Range]) -> Listed:
     starts = sentence_starts(text[since : cue[1]])
     sentence = since + starts[bisect_right(starts, cue[0] - since) - 1]
     said = " ".join(text[slice(*piece)] for piece in content)
-    return Listed(classify(text[slice(*cue)], text[sentence : cue[0]], said), text[slice(*cue)], said)
+    words = text[slice(*cue)]
+    reading = classify(words, text[sentence : cue[0]], said)
+    if reading.force == "asserts" and not any(c.isalnum() for c in words) and (force := performed(said)) is not None:
+        reading = CueReading(force, *usual(force, words, said), entry=reading.entry, turned=True)
+    return Listed(reading, words, said)
 
 
 def weigh(listed: Listed, forces: Sequence[float], weights: ForceWeights) -> Judgement:

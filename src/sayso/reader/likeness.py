@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from sayso.knowledge.mouths import gender_of
 from sayso.knowledge.pronouns import KINDS, pronoun
 from sayso.reader.encode import quote_regions
-from sayso.reader.phrases import head_noun, is_plural_noun
+from sayso.reader.phrases import head_end, head_noun, is_plural_noun
 from sayso.reader.segment import sentence_starts
 
-__all__ = ["FEATURE_SIZES", "Traits", "antecedents", "likeness", "traits"]
+__all__ = ["FEATURE_SIZES", "SORTS", "Traits", "antecedents", "head_place", "likeness", "traits", "turns_in"]
 
 Ints = NDArray[np.int64]
 
@@ -31,11 +31,13 @@ _SENTENCES = np.array([1, 2, 3, 5, 9, 17])
 _SAME_WORDS = ("none", "name", "phrase", "surname", "part", "head", "acronym", "other name", "first")
 _PLACES = ("apart", "holds", "lies in", "apposed", "is", "bracketed", "and", "overlaps")
 _QUOTED = 5
+SORTS = 11  # types of GUM, "none" first
+_TURNS = 3  # said by one speaker, by two, or not known
 
-# form pair, mention distance, sentence distance, words in common, place, number pair, gender pair, quotation, copy
+# Forms, mentions between, sentences between, words in common, place; numbers, genders, quotation, types, turns.
 FEATURE_SIZES: tuple[int, ...] = (
     *(len(_FORMS) ** 2, len(_STEPS) + 1, len(_SENTENCES) + 1, len(_SAME_WORDS), len(_PLACES)),
-    *(len(_NUMBERS) ** 2, len(_GENDERS) ** 2, _QUOTED),
+    *(len(_NUMBERS) ** 2, len(_GENDERS) ** 2, _QUOTED, SORTS**2, _TURNS),
 )
 
 _NEAREST = 100  # mentions before one that are weighed, and as many others as share a word with it:
@@ -43,6 +45,8 @@ _ALIKE = 12
 _ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|his|her|its|their|our|my|your)\s+", re.I)
 _INDEFINITE = re.compile(r"^(?:an?|some|several|many|two|three|four|five|\d+|one|another|any|no|every|each)\b", re.I)
 _DEFINITE = re.compile(r"^(?:the|this|that|these|those|his|her|its|their|our|my|your)\b|.+?[’']s?\s\S", re.I)
+_TURN = re.compile(r"^([A-Z][\w.’' -]{0,40}):(?=\s)", re.M)
+_FEWEST_TURNS = 3
 _WORD = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*")
 
 
@@ -56,12 +60,23 @@ class Traits:
     gender: Ints
     sentence: Ints
     quotation: Ints  # which quotation it lies in, −1 outside
+    sort: Ints  # its type in GUM's terms, 0 unknown
+    turn: Ints  # who says it, by number, −1 unknown
     words: tuple[tuple[str, ...], ...]
     heads: tuple[str, ...]
 
 
-def traits(text: str, spans: Sequence[tuple[int, int]]) -> Traits:
-    """Look at mentions (code points, in text order)."""
+def traits(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    sorts: Sequence[int] = (),
+    turns: Sequence[tuple[int, int, str]] = (),
+) -> Traits:
+    """Look at mentions (code points, in text order).
+
+    ``sorts`` are their types in GUM's terms, where they are known; ``turns`` are the stretches that one speaker says,
+    found in the text where they are not given.
+    """
     sentences, regions = sentence_starts(text), quote_regions(text)
     opens = [lo for lo, _ in regions]
     forms, numbers, genders, quoted, words, heads = [], [], [], [], [], []
@@ -83,8 +98,31 @@ def traits(text: str, spans: Sequence[tuple[int, int]]) -> Traits:
         numbers.append(_NUMBERS.index("plural" if plural else "singular"))
         genders.append(_GENDERS.index(gender_of(phrase) or ""))
     sentence = [bisect_right(sentences, start) for start, _ in spans]
-    arrays = (np.array(a, dtype=np.int64) for a in (forms, numbers, genders, sentence, quoted))
+    spoken = list(turns) or turns_in(text)
+    begins = [start for start, _, _ in spoken]
+    names = {name: number for number, name in enumerate(dict.fromkeys(name for *_, name in spoken))}
+    turn = []
+    for start, _ in spans:
+        at = bisect_right(begins, start) - 1
+        turn.append(names[spoken[at][2]] if at >= 0 and start < spoken[at][1] else -1)
+    kinds = list(sorts) or [0] * len(spans)
+    arrays = (np.array(a, dtype=np.int64) for a in (forms, numbers, genders, sentence, quoted, kinds, turn))
     return Traits(np.array(spans, dtype=np.int64).reshape(-1, 2), *arrays, words=tuple(words), heads=tuple(heads))
+
+
+def turns_in(text: str) -> list[tuple[int, int, str]]:
+    """Find the turns of a transcript, paragraphs that begin with a speaker's name and a colon, to the next turn."""
+    found = list(_TURN.finditer(text))
+    if len(found) < _FEWEST_TURNS:
+        return []
+    ends = [*(match.start() for match in found[1:]), len(text)]
+    return [(match.end(), end, match[1]) for match, end in zip(found, ends, strict=True)]
+
+
+def head_place(phrase: str) -> int:
+    """Give the offset in a phrase at which its head noun ends: before "of France", a comma or a relative clause."""
+    end = len(phrase[: head_end(phrase)].rstrip())
+    return end or len(phrase)
 
 
 def _bare(phrase: str) -> str:
@@ -146,6 +184,8 @@ def likeness(text: str, of: Traits, before: Ints, lo: int = 0, hi: int | None = 
         of.number[j] * len(_NUMBERS) + of.number[i],
         of.gender[j] * len(_GENDERS) + of.gender[i],
         quoted,
+        of.sort[j] * SORTS + of.sort[i],
+        np.where((of.turn[j] < 0) | (of.turn[i] < 0), 0, np.where(of.turn[j] == of.turn[i], 1, 2)),
     )
     return np.stack(features, axis=-1)
 

@@ -12,13 +12,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.reader.encode import Tokens, Window
+from sayso.reader.likeness import SORTS, head_place
 
-__all__ = ["SCHEME", "TYPES", "WIDEST", "WIDTHS", "Mention", "Mentioner", "find_mentions", "stretches", "width_bucket"]
+__all__ = [
+    "SCHEME",
+    "TYPES",
+    "WIDEST",
+    "WIDTHS",
+    "Mention",
+    "Mentioner",
+    "find_mentions",
+    "head_token",
+    "stretches",
+    "width_bucket",
+]
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 TYPES = ("person", "organisation", "place", "country", "group", "role", "event", "work", "other")
+_SORTS = slice(1 + len(TYPES), 1 + len(TYPES) + SORTS)  # the columns of the types of GUM, "none" first
 SCHEME = slice(0, 1 + len(TYPES))  # the columns of our own types among the labels of the network, "none" first
 _STATES = 128  # width of the states of either end, of mentions and of links
 WIDEST = 24  # words; 99.6 % of the mentions of GUM are no longer
@@ -31,7 +44,8 @@ WIDTHS = len(_EDGES) + 1
 class Mention:
     """A mention in code points, half-open.
 
-    ``score`` is the probability that it is one, ``states`` (C,) are those of its ends.
+    ``score`` is the probability that it is one, ``states`` (C,) are those of its ends and of its head, ``sort`` is its
+    type in GUM's terms, by number, 0 for none.
     """
 
     start: int
@@ -39,6 +53,7 @@ class Mention:
     type: str
     score: float
     states: Floats
+    sort: int = 0
 
 
 def width_bucket(words: Ints) -> Ints:
@@ -70,6 +85,13 @@ def stretches(tokens: Tokens, lo: int, hi: int, *, begin: tuple[int, int] | None
     return firsts[start] + lo, lasts[start + offset] + lo, offset + 1
 
 
+def head_token(text: str, tokens: Tokens, first: int, last: int) -> int:
+    """Give the token at which the head noun of a stretch (first and last token) ends."""
+    start, end = int(tokens.starts[first]), int(tokens.ends[last])
+    place = start + head_place(text[start:end])
+    return max(first, int(np.searchsorted(tokens.ends[first : last + 1], place, side="right")) - 1 + first)
+
+
 class Mentioner(Protocol):
     """What scores stretches."""
 
@@ -80,6 +102,7 @@ class Mentioner(Protocol):
 
 def find_mentions(
     network: Mentioner,
+    text: str,
     tokens: Tokens,
     window: Window,
     states: Floats,
@@ -88,7 +111,7 @@ def find_mentions(
     types: tuple[str, ...] = TYPES,
     only: set[tuple[int, int]] | None = None,
 ) -> list[Mention]:
-    """Find the mentions that begin in the core of a window, from its states (l, 4·D); in text order, wider first.
+    """Find the mentions that begin in the core of a window, from its states (l, 5·D); in text order, wider first.
 
     ``columns`` of the network's labels are those of ``types``, "none" before them: our own, or those of a data set.
     ``only`` are places (code points) that are given as mentions, whatever the network thinks.
@@ -97,10 +120,11 @@ def find_mentions(
     if not len(first):
         return []
     first, last = first - window.lo, last - window.lo
-    start, end, link_start, link_end = (
-        np.ascontiguousarray(states[:, at : at + _STATES]) for at in range(0, 4 * _STATES, _STATES)
+    start, end, link_start, link_end, link_head = (
+        np.ascontiguousarray(states[:, at : at + _STATES]) for at in range(0, 5 * _STATES, _STATES)
     )
-    scores = network.mentions(start, end, first, last, width_bucket(words))[:, columns]
+    labels = network.mentions(start, end, first, last, width_bucket(words))
+    scores = labels[:, columns]
     likely = np.exp(scores - scores.max(-1, keepdims=True))
     likely /= likely.sum(-1, keepdims=True)
     taken = np.flatnonzero(likely[:, 0] < _HALF)
@@ -112,5 +136,7 @@ def find_mentions(
         a, b = int(first[row]), int(last[row])
         kind = types[int(likely[row, 1:].argmax())]
         ends = int(tokens.starts[window.lo + a]), int(tokens.ends[window.lo + b])
-        found.append(Mention(*ends, kind, float(1 - likely[row, 0]), link_start[a] + link_end[b]))
+        head = head_token(text, tokens, window.lo + a, window.lo + b) - window.lo
+        reached = link_start[a] + link_end[b] + link_head[head]
+        found.append(Mention(*ends, kind, float(1 - likely[row, 0]), reached, int(labels[row, _SORTS].argmax())))
     return sorted(found, key=lambda mention: (mention.start, -mention.end))

@@ -77,9 +77,12 @@ class Reader:
         moved = [replace(mention, start=mention.start + start, end=mention.end + start) for mention in mentions]
         return assemble(article, placed(drafts), self.info, self._network.curves, Linked(self.link(text, moved)))
 
-    def link(self, text: str, mentions: Sequence[Mention]) -> Clusters:
-        """Link the mentions of a text that stand for the same, as the network sees it."""
-        return link(self._network, text, mentions)
+    def link(self, text: str, mentions: Sequence[Mention], turns: Sequence[tuple[int, int, str]] = ()) -> Clusters:
+        """Link the mentions of a text that stand for the same, as the network sees it.
+
+        ``turns`` are stretches (code points) that one speaker says, where they are known.
+        """
+        return link(self._network, text, mentions, turns)
 
     def find(
         self, texts: Sequence[str], mentions: list[list[Mention]] | None = None, **labels: Any
@@ -94,7 +97,8 @@ class Reader:
             return find_attributions(self._network, texts, tokens, self._reach)
 
         def seen(job: Job, states: Floats) -> None:
-            mentions[job.number].extend(find_mentions(self._network, tokens[job.number], job.window, states, **labels))
+            text, known = texts[job.number], tokens[job.number]
+            mentions[job.number].extend(find_mentions(self._network, text, known, job.window, states, **labels))
 
         found = find_attributions(self._network, texts, tokens, self._reach, seen)
         for each in mentions:

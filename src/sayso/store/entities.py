@@ -22,6 +22,7 @@ from sayso.store.locks import hold
 from sayso.store.rows import key_of
 from sayso.store.schema import (
     actors,
+    addresses,
     appearances,
     decision_anchors,
     decision_keys,
@@ -46,7 +47,7 @@ def link(connection: Connection, reading: Reading) -> None:
     article = reading.article.id
     before = clear(connection, article)
     found = _decided(connection, article, reading, guises(reading))
-    known = _identities(connection, found)
+    known, made = _identities(connection, found)
     current = select(readings.c.id).where(readings.c.article_id == article, readings.c.current).scalar_subquery()
     query = select(actors.c.id).where(actors.c.reading_id == current).order_by(actors.c.ordinal)
     ids = list(connection.execute(query).scalars())
@@ -57,7 +58,8 @@ def link(connection: Connection, reading: Reading) -> None:
         ]
         connection.execute(insert(appearances), linked)
         _give_voices(connection, reading, current, ids)
-    tidy(connection, before, known.values())
+    # An identity that was seen there before tells nothing new about whose a surname is.
+    tidy(connection, before, made | _new_there(connection, set(known.values()) - made, article))
 
 
 def link_all(connection: Connection) -> int:
@@ -81,7 +83,7 @@ def clear(connection: Connection, article_id: str) -> set[int]:
 
 
 def tidy(connection: Connection, before: Collection[int], now: Collection[int] = ()) -> None:
-    """Drop the identities that nobody appears as any more, and settle those whose entity hung on them."""
+    """Drop the identities that nobody appears as any more, and settle the rest of them and those of ``now``."""
     gone, surnames = set(before) - set(now), set()
     for batch in batches(list(gone)):
         still = connection.execute(select(appearances.c.identity).where(appearances.c.identity.in_(batch)).distinct())
@@ -133,8 +135,29 @@ def _give_voices(connection: Connection, reading: Reading, current: Any, ids: li
         connection.execute(insert(voices), [{"actor": ids[who], "statement": said[what]} for who, what in pairs])
 
 
-def _identities(connection: Connection, found: list[Guise]) -> dict[str, int]:
-    """Give the id of each guise's identity, made where there is none yet, by key."""
+def _new_there(connection: Connection, ids: set[int], article: str) -> set[int]:
+    """Give those identities that were never seen at an outlet of this article before, if that can matter to anyone."""
+    heard: set[int] = set()
+    for batch in batches(ids):
+        bare = identities.alias("bare")
+        either = (bare.c.last == identities.c.last) | (bare.c.last == identities.c.first)
+        awaited = select(bare.c.id).where(bare.c.how == "surname", either).exists()
+        heard.update(connection.execute(select(identities.c.id).where(identities.c.id.in_(batch), awaited)).scalars())
+    here = select(addresses.c.outlet_key).where(addresses.c.article_id == article, addresses.c.outlet_key.is_not(None))
+    outlets = connection.execute(here.distinct()).scalars().all()
+    seen = select(appearances.c.actor).join(addresses, addresses.c.article_id == appearances.c.article_id)
+    seen = seen.where(appearances.c.article_id != article).limit(1)
+    return {
+        i
+        for i in heard
+        for outlet in outlets
+        if connection.execute(seen.where(appearances.c.identity == i, addresses.c.outlet_key == outlet)).first() is None
+    }
+
+
+def _identities(connection: Connection, found: list[Guise]) -> tuple[dict[str, int], set[int]]:
+    """Give the ids of the guises' identities by key, and those that had to be made."""
+    fresh: set[int] = set()
     wanted = {guise.key: guise for guise in found}
     known: dict[str, int] = {}
     for batch in batches(wanted):
@@ -152,7 +175,8 @@ def _identities(connection: Connection, found: list[Guise]) -> dict[str, int]:
             known[key] = connection.execute(made).scalar_one()
             own = update(identities).where(identities.c.id == known[key])
             connection.execute(own.values(entity=known[key]))
-    return known
+            fresh.add(known[key])
+    return known, fresh
 
 
 def _better(new: str, old: str) -> bool:

@@ -49,10 +49,10 @@ def grouped(connection: Connection, seeds: Collection[int], surnames: Collection
     merged = {key for merge in merges for key in merge.keys}
     firm = {i: row for i, row in known.items() if row.how != "surname" or row.key in merged}
     answer = _lead(firm, merges)
-    asked = {w for row in known.values() for w in (row.first, row.last) if w} | {w for w in surnames if w}
-    if asked:
-        answer |= _surnames(connection, asked, answer)
-    return answer
+    full = [row for row in known.values() if row.how in _FAMED]
+    asked = {word for row in full for word in (row.first, row.last)} | set(surnames)
+    bare = {i for i, row in known.items() if row.how == "surname"}
+    return answer | _surnames(connection, asked - {""}, bare, answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,24 +149,26 @@ def _first(firm: dict[int, Row[Any]], ids: list[int], merges: list[_Merge]) -> i
     return min(ids, key=order)
 
 
-def _surnames(connection: Connection, asked: set[str], led: dict[int, int]) -> dict[int, int]:
-    """Give, by rule 3, the entity of everyone of one word whose word is asked for and whom nobody merged."""
+def _surnames(connection: Connection, asked: set[str], ids: set[int], led: dict[int, int]) -> dict[int, int]:
+    """Give, by rule 3, the entity of these and of all whose word is asked for, those of one word that nobody merged."""
     answer: dict[int, int] = {}
-    for batch in batches(sorted(asked)):
-        taken = select(decision_keys.c.key).join(decisions, decisions.c.id == decision_keys.c.decision)
-        taken = taken.where(decisions.c.kind == "merge", decisions.c.undone_at.is_(None))
-        query = select(identities).where(identities.c.how == "surname", identities.c.last.in_(batch))
-        bare = connection.execute(query.where(identities.c.key.not_in(taken))).all()
-        if not bare:
-            continue
-        wanted = {row.last for row in bare}
-        named = (identities.c.last.in_(wanted)) | (identities.c.first.in_(wanted))
+    taken = select(decision_keys.c.key).join(decisions, decisions.c.id == decision_keys.c.decision)
+    taken = taken.where(decisions.c.kind == "merge", decisions.c.undone_at.is_(None))
+    query = select(identities).where(identities.c.how == "surname", identities.c.key.not_in(taken))
+    bare: dict[int, Row[Any]] = {}
+    for column, values in ((identities.c.last, sorted(asked)), (identities.c.id, sorted(ids))):
+        for batch in batches(values):
+            bare |= {row.id: row for row in connection.execute(query.where(column.in_(batch)))}
+    for batch in batches(sorted({row.last for row in bare.values()})):
+        named = identities.c.last.in_(batch) | identities.c.first.in_(batch)
         full = connection.execute(select(identities).where(identities.c.how.in_(_FAMED), named)).all()
-        bearers = {row.id: led.get(row.id, row.entity) for row in full}
-        members = _members(connection, set(bearers.values()), led)
-        seen = _outlets(connection, [row.id for row in (*bare, *(m for rows in members.values() for m in rows))])
-        for row in bare:
-            fitting = {bearers[i] for i in _fitting(row, full)}
+        entities = {row.id: led.get(row.id, row.entity) for row in full}
+        members = _members(connection, set(entities.values()), led)
+        mine = [row for row in bare.values() if row.last in set(batch)]
+        seen = _outlets(connection, [row.id for row in (*mine, *(m for rows in members.values() for m in rows))])
+        bearers = _Bearers(full)
+        for row in mine:
+            fitting = {entities[i] for i in bearers.of(row)}
             close = [entity for entity in fitting if _is_close(row, members[entity], seen)]
             answer[row.id] = close[0] if len(close) == 1 else row.id
     return answer
@@ -185,11 +187,22 @@ def _members(connection: Connection, entities: set[int], led: dict[int, int]) ->
     return found
 
 
-def _fitting(bare: Row[Any], full: Iterable[Row[Any]]) -> list[int]:
-    own = words(bare.name)
-    named = [(row.id, words(row.name)) for row in full]
-    # A surname stands last; where nobody's does, first, as in East Asia.
-    return [i for i, name in named if name[-len(own) :] == own] or [i for i, name in named if name[: len(own)] == own]
+class _Bearers:
+    """Full names by their last and first word."""
+
+    def __init__(self, full: Iterable[Row[Any]]) -> None:
+        self._last: dict[str, list[tuple[int, list[str]]]] = {}
+        self._first: dict[str, list[tuple[int, list[str]]]] = {}
+        for row in full:
+            name = words(row.name)
+            self._last.setdefault(row.last, []).append((row.id, name))
+            self._first.setdefault(row.first, []).append((row.id, name))
+
+    def of(self, bare: Row[Any]) -> list[int]:
+        """Give those of a surname: it stands last; where nobody's does, first, as in East Asia."""
+        own = words(bare.name)
+        last = [i for i, name in self._last.get(own[-1], ()) if name[-len(own) :] == own]
+        return last or [i for i, name in self._first.get(own[0], ()) if name[: len(own)] == own]
 
 
 def _is_close(bare: Row[Any], rows: list[Row[Any]], seen: dict[int, set[str]]) -> bool:

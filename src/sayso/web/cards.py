@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
+from sayso.knowledge.standing import standing
 from sayso.record import Actor, Article, Reading, Span, Statement
 from sayso.web.forces import SHOWN_FORCES, ShownForce, certainty_words, quote_words
 from sayso.web.marks import depths
@@ -25,11 +26,15 @@ _DEEPEST_STEP = 4
 
 @dataclass(frozen=True, slots=True)
 class Mouth:
-    """One link of a chain as shown. ``unnamed`` is true for those the text only describes."""
+    """One link of a chain as shown. ``unnamed`` is true for those the text only describes.
+
+    ``standing`` is office and country of a named one, as far as they are known.
+    """
 
     name: str
     outlet: bool = False
     unnamed: bool = False
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +156,7 @@ def _chain(statement: Statement, article: Article, actors: dict[str, Actor]) -> 
             link.name,
             outlet=rank == 0 and link.span is None,
             unnamed=link.actor is not None and not actors[link.actor].named,
+            standing=_standing(actors[link.actor]) if link.actor is not None else "",
         )
         for rank, link in enumerate(statement.chain)
     ]
@@ -158,7 +164,11 @@ def _chain(statement: Statement, article: Article, actors: dict[str, Actor]) -> 
         mouths = [Mouth(article.outlet or "this article", outlet=True)]
     if len(mouths) == 1 and mouths[0].outlet:
         speakers = [actors[speaker] for speaker in statement.speakers]
-        mouths.extend(Mouth(actor.name, unnamed=not actor.named) for actor in speakers)
+        mouths.extend(Mouth(a.name, unnamed=not a.named, standing=_standing(a)) for a in speakers)
         if not speakers:
             mouths.append(Mouth(statement.source.text if statement.source else "not said by whom", unnamed=True))
     return tuple(mouths)
+
+
+def _standing(actor: Actor) -> str:
+    return standing(actor.kind, actor.country, actor.office, actor.name) if actor.named else ""
