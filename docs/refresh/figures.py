@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.attribution import PUBLISHED
+from benchmarks.coreference import PUBLISHED as COREFERENCE
 from sayso.reader import model_folder
 from sayso.reader.network import model_name
 from sayso.settings import Settings
@@ -44,11 +45,27 @@ _SPEED: tuple[Row, ...] = (
     ("speed/start_up_s", "start-up with the model, seconds", ".1f"),
     ("speed/peak_memory_mb", "memory at most, MB", ",.0f"),
 )
+_ACTORS: tuple[Row, ...] = (
+    ("actors/country", "country right", ".1f"),
+    ("actors/first_role", "first role code right", ".1f"),
+    ("actors/is_actor", "told from what is no actor", ".1f"),
+    ("actors/name", "name right, where the set gives one", ".1f"),
+)
+_ENTITIES: tuple[Row, ...] = (
+    ("gum/span_f1", "GUM dev, every noun phrase that refers, 10 types", ".1f"),
+    ("meantime/span_f1", "MEANTIME, a fifth kept back, 6 types", ".1f"),
+    ("re3d/span_f1", "re3d, a fifth kept back, 11 types", ".1f"),
+    ("wikigold/span_f1", "wikigold, a fifth kept back, 4 types", ".1f"),
+)
 _COMMANDS = {
     "accuracy": "python -m benchmarks.attribution --data FOLDER --json",
     "gold": "sayso eval --gold src/sayso/examples/gold --json",
     "phenomena": "python -m benchmarks.phenomena --json",
     "force": "python -m benchmarks.force --data FOLDER --json",
+    "actors": "python -m benchmarks.actors --json",
+    "entities": "python -m benchmarks.entities --data FOLDER --json",
+    "coreference": "python -m benchmarks.coreference --data FOLDER --json",
+    "metonymy": "python -m benchmarks.metonymy --data FOLDER --json",
     "speed": "python -m benchmarks.speed --json",
     "scaling": "python -m benchmarks.speed --scaling --repeats 1 --json",
 }
@@ -114,6 +131,31 @@ def _force(entry: dict[str, Any]) -> list[str]:
     return rows
 
 
+def _actors(entry: dict[str, Any]) -> list[str]:
+    return ["| 280 actor strings, held out, percent | |", "|---|--:|", *_lines(_ACTORS, entry["figures"])]
+
+
+def _entities(entry: dict[str, Any]) -> list[str]:
+    return ["| mentions, exact ends and type, F1 in percent | |", "|---|--:|", *_lines(_ENTITIES, entry["figures"])]
+
+
+def _coreference(entry: dict[str, Any]) -> list[str]:
+    found = entry["figures"]
+    rows = ["| coreference, CoNLL F1 without singletons, percent | end to end | mentions given |", "|---|--:|--:|"]
+    for name, label in (("gum", "GUM dev, 15 genres"), ("meantime", "MEANTIME, a fifth kept back")):
+        cells = (found[f"{name}/{key}"] for key in ("conll_f1", "conll_f1_gold_mentions"))
+        rows.append(f"| {label} | " + " | ".join(f"{cell:.1f}" for cell in cells) + " |")
+    cells = (found[f"gum/{key}_news_interview"] for key in ("conll_f1", "conll_f1_gold_mentions"))
+    rows.append("| GUM dev, news and interviews | " + " | ".join(f"{cell:.1f}" for cell in cells) + " |")
+    return [*rows, *(f"| {label} | {figure:.1f} | – |" for label, figure in COREFERENCE.items())]
+
+
+def _metonymy(entry: dict[str, Any]) -> list[str]:
+    found = entry["figures"]["geowebnews/literal_metonymic_accuracy"]
+    head = ["| GeoWebNews, percent | |", "|---|--:|"]
+    return [*head, f"| a place told from those who act there | {found:.1f} |"]
+
+
 def _scaling(entry: dict[str, Any]) -> list[str]:
     found = entry["figures"]
     rows = ["| one text of so many characters | seconds, one core | peak memory, MB |", "|--:|--:|--:|"]
@@ -132,6 +174,10 @@ _TABLES = {
     "gold": _gold,
     "phenomena": _phenomena,
     "force": _force,
+    "actors": _actors,
+    "entities": _entities,
+    "coreference": _coreference,
+    "metonymy": _metonymy,
     "speed": _speed,
     "scaling": _scaling,
 }

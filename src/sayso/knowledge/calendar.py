@@ -56,13 +56,14 @@ _TOKEN = r"""
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A piece of a text at ``start:end`` (code points): what it is, its value, and itself in lower case."""
+    """A piece of a text at ``start:end`` (code points): what it is, its value, itself in lower case, its case."""
 
     start: int
     end: int
     kind: str
     value: str
     text: str
+    capital: bool = False
 
 
 @cache
@@ -111,7 +112,7 @@ def words_in(text: str) -> list[Word]:
         form = match.lastgroup or "other"
         whole = match[0]
         kind, value = _READ[form](whole) if form in _READ else (form, whole)
-        found.append(Word(*match.span(), kind, value, whole.replace("’", "'").lower()))
+        found.append(Word(*match.span(), kind, value, whole.replace("’", "'").lower(), whole[0].isupper()))
     return found
 
 

@@ -37,6 +37,7 @@ _STEPS: dict[str, relativedelta] = {
 }
 _FINENESS = {"day": 0, "week": 0, "weekend": 0, "month": 1, "quarter": 1, "half": 1, "season": 1}
 _PUBLISHED = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?![0-9])")
+_HALF_YEAR = 183  # days
 _NEAR = 7  # days by which a dateline may be older than the publication
 _LOOK_BACK, _LOOK_AHEAD = 24, 14  # words
 
@@ -204,10 +205,15 @@ class Anchor:
             return next((when for when in places if when.first.year == self.first.year), None)
         here = self.first if self.grain == "day" else period(self.first, "month").first
         if turn < 0:
-            places = [w for w in places if w.first <= here] or places
+            places = [w for w in places if w.first <= here and _unsaid(here, w)] or places
         elif turn > 0:
-            places = [w for w in places if period(here, w.grain).first <= w.first or w.first >= here] or places
+            places = [w for w in places if period(here, w.grain).first <= w.first and _unsaid(here, w)] or places
         return min(places, key=lambda w: abs((w.first - here).days))
+
+
+def _unsaid(here: date, when: When) -> bool:
+    """Say whether the press leaves the year out: in the year itself and for half a year to either side."""
+    return when.first.year == here.year or abs((when.first - here).days) <= _HALF_YEAR
 
 
 def _published(published: str | None) -> Anchor:
@@ -224,15 +230,16 @@ def tense(words: Sequence[Word], start: int, end: int) -> int:
 
     The nearest verb of the sentence before it tells, or else the first one after it.
     """
-    if start and words[start - 1].text in ("by", "until", "before", "till", "next"):
-        return 1
-    if start and words[start - 1].text == "since":
-        return -1
+    before = words[start - 1].text if start else ""
+    if before == "since" or (before == "as" and start > 1 and words[start - 2].text in ("soon", "early")):
+        return -1 if before == "since" else 1
     for at_word in range(start - 1, max(-1, start - 1 - _LOOK_BACK), -1):
         if words[at_word].kind == "stop":
             break
         if turn := _turn(words, at_word):
             return turn
+    if before in ("by", "until", "before", "till"):
+        return 1
     for at_word in range(end, min(len(words), end + _LOOK_AHEAD)):
         if words[at_word].kind == "stop":
             break

@@ -1,121 +1,20 @@
-"""The forms that expressions of time have: patterns over the kinds of words, each with what it means.
+"""The forms of dates, times of day and periods: how they are written, and what each of them means.
 
-In a pattern a kind is written in capitals ("WEAK_MONTH"); a name of ``_PARTS`` stands for a piece of pattern. A form's
-reader takes the match and gives a draft, or None where the words around it say that it is no date after all.
+A form's reading takes the match and gives a draft, or None where the words around it say that it is no date after all.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
-from sayso.knowledge.calendar import Word, cue_words, kinds
-from sayso.reader.anchors import Anchor, Grain, When, at, period, shifted, tense, valid_day
-from sayso.reader.quantities import count_of, duration, year_of
+from sayso.knowledge.calendar import Word, cue_words
+from sayso.reader.anchors import Anchor, Grain, When, at, period, shifted, valid_day
+from sayso.reader.datescan import Draft, Form, Scan, form, relative
+from sayso.reader.durations import duration, grain_of, year_of
 
-__all__ = ["FORMS", "Draft", "Form", "Scan", "codes_of"]
-
-_LETTERS = {kind: chr(0x4E00 + number) for number, kind in enumerate(kinds())}
-_NAMES = {re.sub(r"\W", "_", kind).upper(): letter for kind, letter in _LETTERS.items()}
-_PARTS = {
-    "MON": "[MONTH WEAK_MONTH SHORT_MONTH]",
-    "DAYNUM": "[DAY ORDINAL]",
-    "SPELT": "NUMBER_WORD(?:NUMBER_WORD(?:DASH?NUMBER_WORD)?|BIG_NUMBER(?:AND?NUMBER_WORD)?)",
-    "ANYYEAR": "(?:[YEAR OLD_YEAR]|SPELT)",
-    "STAGE": "(?P<stage>THE?EDGE OF|EARLY DASH?IN?|EARLIER IN?)?",
-    "AROUND": "(?P<around>APPROXIMATE)?",
-    "WDAY": "(?:[WEEKDAY SHORT_WEEKDAY]COMMA?)?",
-    "REL": "(?:THIS(?:LAST|NEXT)|THIS|LAST|NEXT|CURRENT|THAT|PREVIOUS|FOLLOWING|LATEST)",
-    "SEASONS": "[SEASON WEAK_SEASON]",
-    "MUCH": "(?:APPROXIMATE|MORE THAN|AT LEAST|UP TO|DURING(?=ARTICLE|NUMBER|DAY))",
-    "WRITTEN": "[NUMBER_WORD BIG_NUMBER](?:DASH?[NUMBER_WORD BIG_NUMBER]){0,4}",
-    "ONE": "(?:[DAY NUMBER YEAR OLD_YEAR]SLASHED?|WRITTEN|ARTICLE WRITTEN|HALF|ARTICLE|ARTICLE?COUPLE OF?|ARTICLE?FEW)",
-    "COUNT": "(?:ONE(?:[TO OR DASH]ONE)?(?:AND ARTICLE HALF|AND HALF)?|HALF ARTICLE)",
-    "SPAN": "[UNIT UNITS CENTURY QUARTER]",
-    "ENDED": "(?P<tail>AGO|EARLIER|BEFORE|FROM PHRASE)?",
-}
-
-
-def codes_of(words: list[Word]) -> str:
-    """Write words as one letter each, by kind."""
-    return "".join(_LETTERS[word.kind] for word in words)
-
-
-def _pattern(form: str) -> re.Pattern[str]:
-    """Compile a form; raises KeyError for a name that is neither a kind nor a part."""
-    while any(re.search(rf"\b{name}\b", form) for name in _PARTS):
-        form = re.sub(r"[A-Z_]{2,}", lambda m: _PARTS.get(m[0], m[0]), form)
-    form = re.sub(r"[A-Z_]{2,}", lambda m: _NAMES[m[0]], form)
-    return re.compile(form.replace(" ", ""))
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An expression at ``words[start:end]``: what kind it is, its period or its value, and what it may yet join.
-
-    ``clock`` is a time of day ("17:00"); ``value`` holds what is not a period (a duration, an interval).
-    """
-
-    start: int
-    end: int
-    kind: str
-    when: When | None = None
-    value: str | None = None
-    grain: Grain | None = None
-    clock: str = ""
-
-    @property
-    def is_day(self) -> bool:
-        """Whether it is a day to which a time of day may be added."""
-        return self.grain == "day" and not self.clock and self.value is None and self.kind == "date"
-
-
-class Scan:
-    """A text as words and letters, with its anchor and the period last mentioned (``last``)."""
-
-    def __init__(self, words: list[Word], anchor: Anchor) -> None:
-        self.words, self.codes, self.anchor = words, codes_of(words), anchor
-        self.last: When | None = None
-
-    def near(self, place: int) -> Word:
-        """Give a word, or an empty one beyond either end."""
-        return self.words[place] if 0 <= place < len(self.words) else Word(0, 0, "stop", "", "")
-
-    def named(self, match: re.Match[str], name: str) -> Word | None:
-        """Give the first word of a group, None where it is empty."""
-        start, end = match.span(name)
-        return self.words[start] if end > start else None
-
-    def turn(self, match: re.Match[str]) -> int:
-        """Give the tense around a match: −1 past, 1 future, 0 open."""
-        return tense(self.words, *match.span())
-
-    def has(self, match: re.Match[str], kind: str) -> bool:
-        """Say whether a word of that kind is in the match."""
-        return _LETTERS[kind] in match[0]
-
-    def draft(self, match: re.Match[str], when: When | None, grain: Grain, kind: str = "date") -> Draft:
-        """Make a draft of a match, approximate where its stage ("early", "the end of") or "around" says so."""
-        groups = match.re.groupindex
-        stage = self.named(match, "stage") if "stage" in groups else None
-        vague = "around" in groups and match["around"] is not None
-        if stage and stage.kind != "earlier":
-            vague = vague or (stage.kind in ("early", "the", "edge") and grain != "day")
-        return Draft(*match.span(), kind, when.about(vague) if when else None, None, grain)
-
-
-_Reader = Callable[[Scan, re.Match[str]], Draft | None]
-
-
-def _relative(scan: Scan, match: re.Match[str], name: str = "rel") -> int | None:
-    """Give −1, 0 or 1 for "last", "this", "next"; None for what refers to the period last mentioned."""
-    start, end = match.span(name)
-    for word in scan.words[start:end][::-1]:
-        if word.kind in ("last", "next", "this", "current", "that", "previous", "following", "latest"):
-            return {"last": -1, "next": 1, "this": 0, "current": 0}.get(word.kind)
-    return 0
+__all__ = ["CALENDAR_FORMS"]
 
 
 def _full(scan: Scan, match: re.Match[str]) -> Draft | None:
@@ -168,12 +67,14 @@ def _month(scan: Scan, match: re.Match[str]) -> Draft | None:
     if rel is None and not scan.named(match, "stage") and not _is_month(scan, start, end, month):
         return None
     if scan.named(match, "that"):
-        base = scan.anchor.unit("year", _relative(scan, match, "that") or 0)
+        base = scan.anchor.unit("year", relative(scan, match, "that") or 0)
         return scan.draft(match, at(base.first.year, "month", int(month.value)) if base else None, "month")
     turn = scan.turn(match)
     if rel is not None:
-        turn = {"last": -1, "next": 1, "previous": -1, "following": 1}.get(rel.kind, 0)
+        turn = relative(scan, match) or 0
         here = scan.anchor.unit("month")
+        if not turn and here:
+            return scan.draft(match, at(here.first.year, "month", int(month.value)), "month")
         if turn and here and here.first.month == int(month.value):
             return scan.draft(match, shifted(here, turn, "year"), "month")
     return scan.draft(match, scan.anchor.month(int(month.value), turn), "month")
@@ -228,15 +129,35 @@ def _day_word(scan: Scan, match: re.Match[str]) -> Draft | None:
     return scan.draft(match, scan.anchor.day(days), "day", "time" if timed else "date")
 
 
+def _part(scan: Scan, match: re.Match[str]) -> Draft | None:
+    """Read "this morning", "last night", "that evening", "the next morning"."""
+    rel = scan.named(match, "rel")
+    if scan.words[match.end() - 1].value or rel is None:
+        return None
+    if rel.kind in ("this", "last"):
+        when = scan.anchor.day(-1 if rel.kind == "last" else 0)
+    else:
+        known = scan.last if scan.last and scan.last.grain == "day" else None
+        when = shifted(known, {"next": 1, "following": 1, "previous": -1}.get(rel.kind, 0), "day") if known else None
+    return scan.draft(match, when, "day", "time")
+
+
+def _the_past(scan: Scan, match: re.Match[str]) -> Draft | None:
+    if scan.words[match.end() - 1].text != "past" or scan.near(match.end()).kind not in ("stop", "comma", "and", "other"):
+        return None
+    after = scan.near(match.end())
+    return Draft(*match.span(), "past") if after.kind != "other" or after.text in ("but", "he", "she", "it", ")") else None
+
+
 def _deictic(scan: Scan, match: re.Match[str]) -> Draft | None:
     """Read "last month", "the next century", "that year", "the following week", "this fiscal year"."""
     unit = scan.named(match, "unit")
     rel = scan.named(match, "rel")
-    grain = _grain(unit)
+    grain = grain_of(unit)
     start, end = match.span()
     if unit is None or grain is None or grain in ("hour", "duration") or scan.near(end).kind == "old":
         return None
-    count = _relative(scan, match)
+    count = relative(scan, match)
     the = scan.has(match, "the") and not scan.named(match, "stage")
     if grain == "day" and (rel is None or rel.kind not in ("that", "previous", "following", "next") or not (the or count is None)):
         return None
@@ -261,15 +182,6 @@ def _finer(grain: str, than: str) -> bool:
     return order.index(grain) < order.index(than)
 
 
-def _grain(unit: Word | None) -> Grain | None:
-    if unit is None:
-        return None
-    if unit.kind in ("quarter", "half", "weekend", "century"):
-        return {"quarter": "quarter", "half": "half", "weekend": "weekend", "century": "century"}[unit.kind]  # type: ignore[return-value]
-    grains: dict[str, Grain] = {"Y": "year", "M": "month", "W": "week", "D": "day", "10Y": "decade", "100Y": "century"}
-    return grains.get(unit.value, "hour" if unit.value.startswith("T") else "quarter" if unit.value == "3M" else "duration")
-
-
 def _weekend(scan: Scan, match: re.Match[str]) -> Draft | None:
     when = scan.anchor.unit("weekend")
     if when and scan.anchor.first and scan.turn(match) <= 0 and when.first > scan.anchor.first:
@@ -286,13 +198,13 @@ def _season(scan: Scan, match: re.Match[str]) -> Draft | None:
     if year is not None:
         return scan.draft(match, at(year, "season", month), "season")
     if scan.named(match, "that"):
-        base = scan.anchor.unit("year", _relative(scan, match, "that") or 0)
+        base = scan.anchor.unit("year", relative(scan, match, "that") or 0)
         return scan.draft(match, at(base.first.year, "season", month) if base else None, "season")
     if rel is None:
         if word.kind == "weak season" or scan.near(match.end()).kind == "other" and not scan.named(match, "stage"):
             return None
         return scan.draft(match, scan.anchor.month(month, scan.turn(match), "season"), "season")
-    turn = _relative(scan, match)
+    turn = relative(scan, match)
     when = scan.anchor.month(month, turn or 0, "season")
     now = period(scan.anchor.first, "season") if scan.anchor.first and scan.anchor.grain != "year" else None
     if when and now and turn and when.first == now.first:
@@ -314,20 +226,25 @@ def _quarter(scan: Scan, match: re.Match[str]) -> Draft | None:
     if year is not None:
         return scan.draft(match, at(year, grain, month), grain)
     if scan.named(match, "rel"):
-        base = scan.anchor.unit("year", _relative(scan, match) or 0)
+        base = scan.anchor.unit("year", relative(scan, match) or 0)
         return scan.draft(match, at(base.first.year, grain, month) if base else None, grain)
     if grain == "half":
         return None
-    return scan.draft(match, scan.anchor.month(month, scan.turn(match) or -1, grain), grain)
+    turn = 0 if scan.turn(match) > 0 else -1
+    return scan.draft(match, scan.anchor.month(month, turn, grain), grain)
 
 
 def _same_quarter(scan: Scan, match: re.Match[str]) -> Draft | None:
-    """Read "the quarter", "the year-earlier period": the one last mentioned, or that of a year before."""
-    known = scan.last if scan.last and scan.last.grain in ("quarter", "month", "half") else None
-    if scan.has(match, "period") and not match["ago"] and known is None:
+    """Read "the quarter", "the year-earlier period": the quarter last named, or that of a year before."""
+    known = scan.quarter
+    if match["unit"] and scan.words[match.start("unit")].value != "Y":
         return None
+    if scan.has(match, "period") and known is None:
+        return None
+    if known is None and match["latest"]:
+        known = scan.anchor.unit("quarter", -1)
     when = shifted(known, -1, "year") if known and match["ago"] else known
-    return scan.draft(match, when, known.grain if known else "quarter")
+    return replace(scan.draft(match, when, "quarter"), settles=False)
 
 
 def _year(scan: Scan, match: re.Match[str]) -> Draft | None:
@@ -336,7 +253,7 @@ def _year(scan: Scan, match: re.Match[str]) -> Draft | None:
     year = year_of(words)
     if year is None:
         return None
-    sure = bool(match["stage"] or match["fiscal"])
+    sure = bool(match["stage"] or match["fiscal"] or (match["unit"] and scan.words[match.start("unit")].text == "year"))
     if not sure and not _is_year(scan, start, end, words, bool(match["around"])):
         return None
     return scan.draft(match, at(year), "year")
@@ -349,9 +266,10 @@ def _is_year(scan: Scan, start: int, end: int, words: list[Word], around: bool) 
         return scan.near(start - 2).text in ("pre", "post", "mid", "early", "late")
     if after.kind in ("units", "unit", "big number", "slash", "zone") or (after.kind == "dash" and after.start == words[-1].end):
         return False
-    counted = after.kind == "other" and after.text.isalpha() and after.text.endswith(("s", "people", "men", "women"))
+    plain = after.kind == "other" and after.text.isalpha() and not after.capital
+    counted = plain and after.text.endswith(("s", "people", "men", "women"))
     if words[0].kind == "number word":
-        return placed and not counted
+        return (placed or len(words) > 2) and not counted
     if words[0].kind == "old year":
         return placed and not counted and before.kind not in ("to", "by", "during") and not around
     if counted and (around or before.kind in ("than", "least", "up", "other", "stop") or int(words[0].value) % 100 == 0):
@@ -359,9 +277,12 @@ def _is_year(scan: Scan, start: int, end: int, words: list[Word], around: bool) 
     return before.text not in ("no", "number", "flight", "room", "page", "route", "highway", "version", "windows")
 
 
+_YEARLIKE = ("year", "old year", "slashed")
+
+
 def _years(scan: Scan, match: re.Match[str]) -> Draft | None:
     """Read "2014-15", "1990-1995" and "2014/15" as an interval of years, "2023-09" as a month."""
-    one = scan.words[match.start("a")]
+    one = next(word for word in scan.words[slice(*match.span())] if word.kind in _YEARLIKE)
     text = one.text if one.kind == "slashed" else f"{one.text}-{scan.words[match.end() - 1].text}"
     parts = re.fullmatch(r"([0-9]{4})[-/]([0-9]{2}|[0-9]{4})", text)
     if parts is None or not 1500 <= int(parts[1]) < 2200:
@@ -378,8 +299,8 @@ def _years(scan: Scan, match: re.Match[str]) -> Draft | None:
 
 
 def _decade(scan: Scan, match: re.Match[str]) -> Draft | None:
-    word = scan.named(match, "n")
-    if word is None or (word.text[0].isdecimal() and len(word.text) == 3 and not scan.has(match, "the")):
+    word = scan.words[match.end() - 1]
+    if (word.text[0].isdecimal() and len(word.text) == 3 and not scan.has(match, "the")):
         return None
     return scan.draft(match, at(int(word.value), "decade"), "decade")
 
@@ -440,3 +361,38 @@ def _clock(scan: Scan, match: re.Match[str]) -> Draft | None:
 
 
 _CLOCKED = ("at", "by", "since", "to", "from", "approximate", "between", "before")
+
+
+CALENDAR_FORMS: tuple[Form, ...] = tuple(
+    form(pattern, reading)
+    for pattern, reading in (
+        ("STAGE AROUND WDAY (?P<m>MON)THE?(?P<d>DAYNUM)(?:COMMA?(?P<y>[YEAR OLD_YEAR]|SHORT_YEAR)|OF?(?P<rel>LAST|THIS|NEXT)UNIT)?", _full),
+        ("STAGE AROUND WDAY THE?(?P<d>DAYNUM)OF?(?P<m>MON)(?:COMMA?(?P<y>[YEAR OLD_YEAR]|SHORT_YEAR)|OF?(?P<rel>LAST|THIS|NEXT)UNIT)?", _full),
+        ("FROM?(?P<m>MON)(?P<a>DAY)[DASH TO](?P<b>DAY)(?:COMMA?(?P<y>[YEAR OLD_YEAR]))?", _days),
+        ("[FROM BETWEEN]?(?P<a>DAY)[DASH TO AND](?P<b>DAY)OF?(?P<m>MON)(?:COMMA?(?P<y>[YEAR OLD_YEAR]))?", _days),
+        ("STAGE AROUND (?P<m>MON)(?:COMMA|OF)?(?P<y>ANYYEAR|SHORT_YEAR)(?P<rel>)(?P<that>)", _month),
+        ("STAGE AROUND (?P<rel>THIS?(?:LAST|NEXT)|THIS)?(?P<m>MON)(?:[OF IN]?(?P<that>LAST|THIS|NEXT)UNIT)?(?P<y>)", _month),
+        ("STAGE AROUND (?P<this>THIS)?(?:THE?(?P<rel>LAST|NEXT|PREVIOUS|FOLLOWING))?(?P<w>WEEKDAY)(?P<part>PART)?", _weekday),
+        ("STAGE(?:THE UNIT (?P<shift>BEFORE))?(?P<w>DAY_WORD|TONIGHT)(?P<part>PART)?", _day_word),
+        ("STAGE THE?(?P<rel>THIS|LAST|THAT|NEXT|FOLLOWING|PREVIOUS)PART", _part),
+        ("THE LAST", _the_past),
+        ("STAGE THE?(?P<rel>REL)FISCAL?(?P<unit>UNIT|CENTURY|QUARTER|WEEKEND|HALF)", _deictic),
+        ("(?:THE?EDGE OF|EARLY IN|EARLIER IN)THE FISCAL?(?P<unit>UNIT|CENTURY|QUARTER)(?P<rel>)(?P<stage>)", _deictic),
+        ("(?P<unit>UNIT)(?:POSS)?DASH?EDGE(?P<rel>)(?P<stage>)".replace("POSS", "POSSESSIVE"), _deictic),
+        ("STAGE(?:THE|THIS)(?P<unit>WEEKEND)", _weekend),
+        ("STAGE(?P<rel>THE?REL)?THE?EARLY?(?P<s>SEASONS)(?:OF?(?P<y>ANYYEAR)(?:DASH DAY)?|OF?(?P<that>LAST|THIS|NEXT)UNIT)?", _season),
+        ("STAGE THE?LATEST?(?P<y>[YEAR OLD_YEAR])POSSESSIVE?FISCAL?(?P<n>ORDINAL)DASH?(?P<unit>QUARTER|HALF)(?P<rel>)", _quarter),
+        ("STAGE THE?FISCAL?DASH?(?P<n>ORDINAL)DASH?(?P<unit>QUARTER|HALF)(?:OF?FISCAL?(?P<y>ANYYEAR)|[OF IN]?(?P<rel>THIS|LAST|NEXT|THE)UNIT)?", _quarter),
+        ("(?P<rel>THIS|LAST|NEXT)UNIT POSSESSIVE FISCAL?(?P<n>ORDINAL)DASH?(?P<unit>QUARTER|HALF)(?P<y>)", _quarter),
+        ("(?P<n>QUARTER_SIGN)COMMA?OF?FISCAL?(?P<y>[YEAR OLD_YEAR]|SHORT_YEAR)?(?P<unit>)(?P<rel>)", _quarter),
+        ("THE(?P<latest>LATEST)?THAT?(?:(?P<unit>UNIT)DASH(?P<ago>AGO|EARLIER))?[QUARTER PERIOD]", _same_quarter),
+        ("(?P<unit>UNIT)DASH(?P<ago>AGO|EARLIER)[QUARTER PERIOD]?(?P<latest>)", _same_quarter),
+        ("STAGE(?:THE?(?P<unit>UNIT)|THE?(?P<fiscal>FISCAL UNIT?))?AROUND(?P<y>ANYYEAR)", _year),
+        ("[FROM BETWEEN]?(?P<a>[YEAR OLD_YEAR])DASH[YEAR OLD_YEAR DAY NUMBER]|SLASHED", _years),
+        ("STAGE (?:THE?(?P<around>EARLY DASH?)?DECADE|THE(?:EARLY DASH?)?DECADE_NAME)", _decade),
+        ("STAGE THE?(?P<n>ORDINAL)DASH?CENTURY", _century),
+        ("ISO|SLASHED|DOTTED", _numeric),
+        ("(?P<rel>THIS|LAST|NEXT)?(?P<n>HOLIDAY)(?:[COMMA OF]?(?P<y>[YEAR OLD_YEAR]))?", _holiday),
+        ("APPROXIMATE?(?P<n>CLOCK|PART|DAY O_CLOCK|[YEAR OLD_YEAR NUMBER](?=ZONE))(?P<zone>ZONE)?", _clock),
+    )
+)
