@@ -3,8 +3,10 @@
 Each step goes on where it was stopped: train the teacher (all-mpnet-base-v2, whose weights and vocabulary are in
 ``--teacher-files``) and the small network on PolNeAR; let the teacher teach; train the small network on the lessons;
 take the mean of its weights before and after, which keeps what PolNeAR taught and most of what the lessons did
-(Wortsman et al. 2022); train it a last epoch at a lower rate; export it into the package. Each step can be run by
-itself, with more options: ``training.train``, ``training.teach``, ``training.export``.
+(Wortsman et al. 2022); train it an epoch at a lower rate and one in wider windows; train it together with mentions and
+coreference, and take a mean of weights again; train the heads of those alone on the encoder as it then is; export it
+into the package. Each step can be run by itself, with more options: ``training.train``, ``training.teach``,
+``training.heads``, ``training.export``.
 """
 
 from __future__ import annotations
@@ -12,10 +14,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from training import export, teach, train
+from training import export, heads, teach, train
 from training.encoders import mix
 
 __all__ = ["main"]
+
+JOINT_SHARE = 0.5  # of the weights trained together with mentions and coreference in the last mean
 
 
 def main() -> None:
@@ -41,7 +45,16 @@ def main() -> None:
     mix(start, out / "taught" / "last.pt", mean, share=0.65)
     rates = ["--encoder-rate", "6e-5", "--head-rate", "2e-4", "--epochs", "1"]
     train.main([*taught, "--out", str(out / "statements"), "--start", str(mean), *rates])
-    export.main(["--data", data, "--checkpoint", str(out / "statements" / "best.pt"), "--out", str(args.models)])
+    wide = ["--size", "510", "--batch", "5", "--lessons", str(lessons)]
+    rates = ["--encoder-rate", "5e-5", "--head-rate", "1.5e-4", "--epochs", "1", "--items", "3"]
+    start = out / "statements" / "best.pt"
+    train.main(["--data", data, *wide, "--out", str(out / "wide"), "--start", str(start), *rates])
+    rates = ["--encoder-rate", "8e-5", "--head-rate", "2e-4", "--epochs", "4", "--rounding", "1"]
+    both = ["--who", "3", "--share", "0.7", "--start", str(out / "wide" / "best.pt")]
+    train.main(["--data", data, *wide, "--out", str(out / "both"), *both, *rates])
+    mix(out / "wide" / "best.pt", out / "both" / "last.pt", mean, share=JOINT_SHARE)
+    heads.main(["--data", data, "--checkpoint", str(mean), "--out", str(out / "reader.pt")])
+    export.main(["--data", data, "--checkpoint", str(out / "reader.pt"), "--out", str(args.models)])
 
 
 if __name__ == "__main__":

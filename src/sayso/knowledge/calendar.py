@@ -8,6 +8,7 @@ a day ("12-25"), a weekday of a month ("11 TH+4", "11 MO+1 +1" for the day after
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -23,7 +24,7 @@ COLUMNS = ("class", "word", "value", "source")
 HOLIDAY_COLUMNS = ("name", "rule", "source")
 
 _DAYS = {"MO": MO, "TU": TU, "WE": WE, "TH": TH, "FR": FR, "SA": SA, "SU": SU}
-_CUES = frozenset({"future cue", "future to", "past cue", "no date after", "no date before"})
+_CUES = frozenset({"future cue", "future to", "no date after", "no date before", "no year before", "past cue"})
 _CAPITAL = frozenset({"month", "weak month", "weekday", "weekdays"})
 _SHORT = frozenset({"short month", "short weekday"})
 # Kinds that come from the form of a token, not from the table.
@@ -32,7 +33,7 @@ _FORMS = (
     *("possessive", "quarter sign", "short year", "slash", "slashed", "stop", "year"),
 )
 
-_TOKEN = r"""
+_PIECES = r"""
     (?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?
         (?![\w-]|\.[0-9]))
   | (?P<money>[$£€¥₹₽#№]\s?[0-9]++(?:[.,][0-9]++)*+\w*)
@@ -78,7 +79,7 @@ def _entries() -> dict[str, tuple[str, str]]:
 
 @cache
 def cue_words(kind: str) -> frozenset[str]:
-    """Load the words of a class of cues: "future cue", "future to" (before "to") or "past cue"."""
+    """Load the words of a class that stands around dates: "future cue", "future to" (before "to"), "past cue" …"""
     return frozenset(word.replace("’", "'") for of, word, _, _ in rows("calendar.tsv", COLUMNS) if of == kind)
 
 
@@ -96,11 +97,13 @@ def _holidays() -> dict[str, str]:
 @cache
 def _token() -> re.Pattern[str]:
     names = sorted((name for name, _, _ in rows("holidays.tsv", HOLIDAY_COLUMNS)), key=len, reverse=True)
-    phrases = sorted((word for word, (kind, _) in _entries().items() if kind == "phrase"), key=len, reverse=True)
+    phrases = sorted(
+        (word for word, (kind, _) in _entries().items() if kind == "phrase" or " " in word), key=len, reverse=True
+    )
     alternatives = [re.escape(name).replace("’", "['’]") for name in names]
     alternatives += [f"(?:{re.escape(p[0])}|{re.escape(p[0].upper())}){re.escape(p[1:])}" for p in phrases]
     shorts = sorted((w for w, (kind, _) in _entries().items() if kind in _SHORT), key=len, reverse=True)
-    pattern = _TOKEN.replace("PHRASES", rf"(?:{'|'.join(alternatives)})\b")
+    pattern = _PIECES.replace("PHRASES", rf"(?:{'|'.join(alternatives)})\b")
     pattern = pattern.replace("SHORT", "|".join(f"{w.capitalize()}|{w.upper()}" for w in shorts))
     return re.compile(pattern, re.VERBOSE)
 
@@ -118,9 +121,8 @@ def words_in(text: str) -> list[Word]:
 
 def _word(whole: str) -> tuple[str, str]:
     kind, value = _entries().get(whole.lower().replace("’", "'"), ("other", ""))
-    if kind in _CAPITAL or kind in _SHORT:
-        if not whole[0].isupper() or kind == "short weekday":
-            return "other", ""
+    if (kind in _CAPITAL or kind in _SHORT) and (not whole[0].isupper() or kind == "short weekday"):
+        return "other", ""
     return kind, value
 
 
@@ -170,7 +172,7 @@ def _clock(whole: str) -> tuple[str, str]:
     return ("clock", f"{hour:02}:{minute:02}") if hour < 24 and minute < 60 else ("other", "")
 
 
-_READ = {
+_READ: dict[str, Callable[[str], tuple[str, str]]] = {
     "word": _word,
     "short": _short,
     "phrase": _phrase,

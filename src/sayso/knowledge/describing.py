@@ -27,7 +27,7 @@ def described(phrase: Phrase, country: str = "") -> Identity | None:
     text = undetermined(phrase.text)
     low = text.lower()
     bodies = find_organisations(text, only_country(text) or only_country(phrase.context))
-    classes = set(classes_of(low)) - {"document"}
+    classes = {str(kind) for kind in classes_of(low)} - {"document"}
     codes = roles_of(low)
     where = country or _countries_of(text, bodies)
     if not codes and not classes and not (bodies and bodies[-1][1] < len(text)):

@@ -37,7 +37,7 @@ _STEPS: dict[str, relativedelta] = {
 }
 _FINENESS = {"day": 0, "week": 0, "weekend": 0, "month": 1, "quarter": 1, "half": 1, "season": 1}
 _PUBLISHED = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?![0-9])")
-_HALF_YEAR = 183  # days
+_UNSAID = 300  # days within which another year goes unsaid
 _NEAR = 7  # days by which a dateline may be older than the publication
 _LOOK_BACK, _LOOK_AHEAD = 24, 14  # words
 
@@ -168,19 +168,22 @@ class Anchor:
         """Give the day so many days on; None when the anchor is not a day."""
         return self.unit("day", days)
 
-    def month(self, month: int, turn: int, grain: Grain = "month") -> When | None:
-        """Give the month (or the quarter, half or season that begins with it) nearest, last (−1) or next (1)."""
-        return self._nearest([at(year, grain, month) for year in self._years()], turn)
+    def month(self, month: int, turn: int, grain: Grain = "month", *, said: bool = False) -> When | None:
+        """Give the month (or the quarter, half or season that begins with it) nearest, last (−1) or next (1).
+
+        ``said``: "last" or "next" stands before it; else the tense tells, and only as far as the year may go unsaid.
+        """
+        return self._nearest([at(year, grain, month) for year in self._years()], turn, said)
 
     def month_day(self, month: int, day: int, turn: int) -> When | None:
         """Give the day of that month: the nearest one, the last (−1) or the coming one (1)."""
         days = [valid_day(year, month, day) for year in self._years(9)]
         return self._nearest([When(found, "day") for found in days if found], turn)
 
-    def feast(self, rule: str, turn: int) -> When | None:
+    def feast(self, rule: str, turn: int, *, said: bool = False) -> When | None:
         """Give a holiday of a rule of ``holidays.tsv``: the nearest, the last (−1) or the coming one (1)."""
         days = [holiday(rule, year) for year in self._years()]
-        return self._nearest([When(found, "day") for found in days if found], turn)
+        return self._nearest([When(found, "day") for found in days if found], turn, said)
 
     def weekday(self, number: int, turn: int, *, other: bool = False) -> When | None:
         """Give the last (−1) or the coming (1) weekday (Monday is 1), the anchor itself unless it must be another."""
@@ -197,7 +200,7 @@ class Anchor:
         year = self.first.year
         return [year] if self.grain == "year" else [y for y in range(year - around, year + around + 1) if 0 < y <= 9999]
 
-    def _nearest(self, found: Sequence[When | None], turn: int) -> When | None:
+    def _nearest(self, found: Sequence[When | None], turn: int, said: bool = False) -> When | None:
         places = [when for when in found if when is not None]
         if self.first is None or not places:
             return None
@@ -205,15 +208,17 @@ class Anchor:
             return next((when for when in places if when.first.year == self.first.year), None)
         here = self.first if self.grain == "day" else period(self.first, "month").first
         if turn < 0:
-            places = [w for w in places if w.first <= here and _unsaid(here, w)] or places
+            places = [w for w in places if w.first <= here and (said or _unsaid(here, w))] or places
         elif turn > 0:
-            places = [w for w in places if period(here, w.grain).first <= w.first and _unsaid(here, w)] or places
+            places = [
+                w for w in places if period(here, w.grain).first <= w.first and (said or _unsaid(here, w))
+            ] or places
         return min(places, key=lambda w: abs((w.first - here).days))
 
 
 def _unsaid(here: date, when: When) -> bool:
-    """Say whether the press leaves the year out: in the year itself and for half a year to either side."""
-    return when.first.year == here.year or abs((when.first - here).days) <= _HALF_YEAR
+    """Say whether the press leaves the year out: in the year itself and for some months to either side."""
+    return when.first.year == here.year or abs((when.first - here).days) <= _UNSAID
 
 
 def _published(published: str | None) -> Anchor:

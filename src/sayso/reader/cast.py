@@ -83,7 +83,7 @@ class Cast:
         if name.how == "demonym" and not name.text.endswith("s"):
             return None  # an adjective: "Russian officials" names no speaker
         key = _key(name.text)
-        if name.kind == "government" and name.how == "capital" and name.country in self._acting:
+        if name.kind == "government" and name.how == "capital" and name.country and name.country in self._acting:
             return self.country(name.country)  # "Washington", where "the United States" is named too
         if name.kind in ("country", "government") and name.country and name.how in ("name", "capital"):
             key = _figure(name).name  # "the US" and "the United States" are one

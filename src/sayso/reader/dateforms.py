@@ -1,4 +1,4 @@
-"""The forms of dates, times of day and periods: how they are written, and what each of them means.
+"""The forms of dates, years and times of day: how they are written, and what each of them means.
 
 A form's reading takes the match and gives a draft, or None where the words around it say that it is no date after all.
 """
@@ -6,15 +6,14 @@ A form's reading takes the match and gives a draft, or None where the words arou
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from sayso.knowledge.calendar import Word, cue_words
-from sayso.reader.anchors import Anchor, Grain, When, at, period, shifted, valid_day
-from sayso.reader.datescan import Draft, Form, Scan, form, relative
-from sayso.reader.durations import duration, grain_of, year_of
+from sayso.reader.anchors import Anchor, When, at, shifted, valid_day
+from sayso.reader.datescan import Draft, Form, Scan, relative
+from sayso.reader.durations import year_of
 
-__all__ = ["CALENDAR_FORMS"]
+__all__ = ["DATE_FORMS"]
 
 
 def _full(scan: Scan, match: re.Match[str]) -> Draft | None:
@@ -30,6 +29,8 @@ def _full(scan: Scan, match: re.Match[str]) -> Draft | None:
         base = scan.anchor.unit("year", {"last": -1, "next": 1}.get(rel.kind, 0))
         found = valid_day(base.first.year, int(month.value), int(day.value)) if base else None
         when = When(found, "day") if found else None
+    elif (month.value, day.value) == ("9", "11") and scan.near(match.end()).text in ("attack", "attacks", "hijackings"):
+        when = When(date(2001, 9, 11), "day")
     else:
         when = scan.anchor.month_day(int(month.value), int(day.value), scan.turn(match))
     if valid_day(2000, int(month.value), int(day.value)) is None:
@@ -77,7 +78,7 @@ def _month(scan: Scan, match: re.Match[str]) -> Draft | None:
             return scan.draft(match, at(here.first.year, "month", int(month.value)), "month")
         if turn and here and here.first.month == int(month.value):
             return scan.draft(match, shifted(here, turn, "year"), "month")
-    return scan.draft(match, scan.anchor.month(int(month.value), turn), "month")
+    return scan.draft(match, scan.anchor.month(int(month.value), turn, said=rel is not None), "month")
 
 
 def _is_month(scan: Scan, start: int, end: int, month: Word) -> bool:
@@ -87,12 +88,28 @@ def _is_month(scan: Scan, start: int, end: int, month: Word) -> bool:
         return False
     if month.kind == "month":
         return True
-    if before.kind in ("in", "during", "since", "by", "to", "from", "between", "of", "early", "before", "every", "last"):
+    if before.kind in (
+        "in",
+        "during",
+        "since",
+        "by",
+        "to",
+        "from",
+        "between",
+        "of",
+        "early",
+        "before",
+        "every",
+        "last",
+    ):
         return after.text not in ("said", "says", "has", "is", "on") or before.kind == "in"
-    if before.kind in ("and", "or", "dash"):
+    if after.kind in ("and", "or", "dash", "to") and scan.near(end + 1).kind in ("month", "weak month"):
+        return True
+    if before.kind in ("and", "or", "dash", "to"):
         return scan.near(start - 2).kind in ("month", "weak month")
     if month.text in ("april", "june", "august"):
-        return before.kind != "stop" and before.kind != "possessive" and after.kind != "possessive"
+        named = after.kind in ("possessive", "other") and (after.capital or after.kind == "possessive")
+        return before.kind not in ("stop", "possessive") and not named
     return before.kind == "the" and after.kind == "other" and after.text not in ("for", "against", "hare")
 
 
@@ -106,6 +123,8 @@ def _weekday(scan: Scan, match: re.Match[str]) -> Draft | None:
     rel = scan.named(match, "rel")
     part = scan.named(match, "part")
     if rel is not None and rel.kind in ("previous", "following"):
+        if not scan.has(match, "the"):
+            return None  # "Following Monday's debate"
         when = None
         if scan.last and scan.last.grain == "day":
             turn = -1 if rel.kind == "previous" else 1
@@ -113,13 +132,14 @@ def _weekday(scan: Scan, match: re.Match[str]) -> Draft | None:
     else:
         turn = {"last": -1, "next": 1}.get(rel.kind, 0) if rel else (1 if scan.named(match, "this") else 0)
         when = scan.anchor.weekday(int(word.value), turn or scan.turn(match) or -1, other=bool(rel))
-    draft = scan.draft(match, when, "day", "time" if part else "date")
-    return draft
+    return scan.draft(match, when, "day", "time" if part else "date")
 
 
 def _day_word(scan: Scan, match: re.Match[str]) -> Draft | None:
     word = scan.named(match, "w")
     days = int(word.value) if word else 0
+    if word and word.capital and word.text == "today" and scan.near(match.start() - 1).capital:
+        return None  # "USA Today"
     shift = scan.named(match, "shift")
     if shift is not None:
         if (days, shift.value) not in ((-1, "-1"), (1, "1")):
@@ -129,131 +149,13 @@ def _day_word(scan: Scan, match: re.Match[str]) -> Draft | None:
     return scan.draft(match, scan.anchor.day(days), "day", "time" if timed else "date")
 
 
-def _part(scan: Scan, match: re.Match[str]) -> Draft | None:
-    """Read "this morning", "last night", "that evening", "the next morning"."""
-    rel = scan.named(match, "rel")
-    if scan.words[match.end() - 1].value or rel is None:
-        return None
-    if rel.kind in ("this", "last"):
-        when = scan.anchor.day(-1 if rel.kind == "last" else 0)
-    else:
-        known = scan.last if scan.last and scan.last.grain == "day" else None
-        when = shifted(known, {"next": 1, "following": 1, "previous": -1}.get(rel.kind, 0), "day") if known else None
-    return scan.draft(match, when, "day", "time")
-
-
-def _the_past(scan: Scan, match: re.Match[str]) -> Draft | None:
-    if scan.words[match.end() - 1].text != "past" or scan.near(match.end()).kind not in ("stop", "comma", "and", "other"):
-        return None
-    after = scan.near(match.end())
-    return Draft(*match.span(), "past") if after.kind != "other" or after.text in ("but", "he", "she", "it", ")") else None
-
-
-def _deictic(scan: Scan, match: re.Match[str]) -> Draft | None:
-    """Read "last month", "the next century", "that year", "the following week", "this fiscal year"."""
-    unit = scan.named(match, "unit")
-    rel = scan.named(match, "rel")
-    grain = grain_of(unit)
-    start, end = match.span()
-    if unit is None or grain is None or grain in ("hour", "duration") or scan.near(end).kind == "old":
-        return None
-    count = relative(scan, match)
-    the = scan.has(match, "the") and not scan.named(match, "stage")
-    if grain == "day" and (rel is None or rel.kind not in ("that", "previous", "following", "next") or not (the or count is None)):
-        return None
-    back = {"previous": -1, "following": 1}.get(rel.kind, 0) if rel else 0
-    if grain == "day" and count == 1:
-        count, back = None, 1
-    if count is None:
-        known = scan.last
-        if known is None or _finer(grain, known.grain):
-            return scan.draft(match, None, grain)
-        return scan.draft(match, shifted(period(known.first, grain), back, grain), grain)
-    before = scan.near(start - 1)
-    if count and the and before.kind in ("during", "in") and (before.kind == "during" or rel and rel.text != "next"):
-        return Draft(start, end, "duration", None, duration(1, unit.value), "duration")
-    if count and rel and rel.text == "past" and grain not in ("season", "weekend"):
-        return Draft(start, end, "duration", None, duration(1, unit.value), "duration")
-    return scan.draft(match, scan.anchor.unit(grain, count), grain)
-
-
-def _finer(grain: str, than: str) -> bool:
-    order = ("day", "week", "weekend", "month", "quarter", "half", "season", "year", "decade", "century")
-    return order.index(grain) < order.index(than)
-
-
-def _weekend(scan: Scan, match: re.Match[str]) -> Draft | None:
-    when = scan.anchor.unit("weekend")
-    if when and scan.anchor.first and scan.turn(match) <= 0 and when.first > scan.anchor.first:
-        when = scan.anchor.unit("weekend", -1)
-    return scan.draft(match, when, "weekend")
-
-
-def _season(scan: Scan, match: re.Match[str]) -> Draft | None:
-    word, rel = scan.named(match, "s"), scan.named(match, "rel")
-    if word is None:
-        return None
-    month = (int(word.value) - 20) * 3
-    year = year_of(scan.words[slice(*match.span("y"))])
-    if year is not None:
-        return scan.draft(match, at(year, "season", month), "season")
-    if scan.named(match, "that"):
-        base = scan.anchor.unit("year", relative(scan, match, "that") or 0)
-        return scan.draft(match, at(base.first.year, "season", month) if base else None, "season")
-    if rel is None:
-        if word.kind == "weak season" or scan.near(match.end()).kind == "other" and not scan.named(match, "stage"):
-            return None
-        return scan.draft(match, scan.anchor.month(month, scan.turn(match), "season"), "season")
-    turn = relative(scan, match)
-    when = scan.anchor.month(month, turn or 0, "season")
-    now = period(scan.anchor.first, "season") if scan.anchor.first and scan.anchor.grain != "year" else None
-    if when and now and turn and when.first == now.first:
-        when = shifted(when, turn, "year")
-    if when and turn == 0 and scan.anchor.first:
-        when = now if now and now.first.month == month else at(scan.anchor.first.year, "season", month)
-    return scan.draft(match, when, "season")
-
-
-def _quarter(scan: Scan, match: re.Match[str]) -> Draft | None:
-    word, unit = scan.named(match, "n"), scan.named(match, "unit")
-    sign = word.value if word and word.kind == "quarter sign" else ""
-    number = int(sign[1] if sign else word.value) if word else 0
-    grain: Grain = "half" if sign[:1] == "H" or (unit and unit.kind == "half") else "quarter"
-    if not 1 <= number <= (2 if grain == "half" else 4):
-        return None
-    month = (number - 1) * (6 if grain == "half" else 3) + 1
-    year = year_of(scan.words[slice(*match.span("y"))])
-    if year is not None:
-        return scan.draft(match, at(year, grain, month), grain)
-    if scan.named(match, "rel"):
-        base = scan.anchor.unit("year", relative(scan, match) or 0)
-        return scan.draft(match, at(base.first.year, grain, month) if base else None, grain)
-    if grain == "half":
-        return None
-    turn = 0 if scan.turn(match) > 0 else -1
-    return scan.draft(match, scan.anchor.month(month, turn, grain), grain)
-
-
-def _same_quarter(scan: Scan, match: re.Match[str]) -> Draft | None:
-    """Read "the quarter", "the year-earlier period": the quarter last named, or that of a year before."""
-    known = scan.quarter
-    if match["unit"] and scan.words[match.start("unit")].value != "Y":
-        return None
-    if scan.has(match, "period") and known is None:
-        return None
-    if known is None and match["latest"]:
-        known = scan.anchor.unit("quarter", -1)
-    when = shifted(known, -1, "year") if known and match["ago"] else known
-    return replace(scan.draft(match, when, "quarter"), settles=False)
-
-
 def _year(scan: Scan, match: re.Match[str]) -> Draft | None:
     start, end = match.span()
     words = scan.words[slice(*match.span("y"))]
-    year = year_of(words)
-    if year is None:
+    year, unit = year_of(words), scan.named(match, "unit")
+    if year is None or (unit is not None and unit.value != "Y"):
         return None
-    sure = bool(match["stage"] or match["fiscal"] or (match["unit"] and scan.words[match.start("unit")].text == "year"))
+    sure = bool(match["stage"] or match["fiscal"] or unit)
     if not sure and not _is_year(scan, start, end, words, bool(match["around"])):
         return None
     return scan.draft(match, at(year), "year")
@@ -264,17 +166,24 @@ def _is_year(scan: Scan, start: int, end: int, words: list[Word], around: bool) 
     placed = before.kind in ("in", "since", "by", "of", "to", "from", "between", "before", "during", "early", "season")
     if before.kind in ("dash", "slash") and before.end == words[0].start:
         return scan.near(start - 2).text in ("pre", "post", "mid", "early", "late")
-    if after.kind in ("units", "unit", "big number", "slash", "zone") or (after.kind == "dash" and after.start == words[-1].end):
+    if after.kind in ("units", "unit", "big number", "slash", "zone") or (
+        after.kind == "dash" and after.start == words[-1].end
+    ):
         return False
     plain = after.kind == "other" and after.text.isalpha() and not after.capital
     counted = plain and after.text.endswith(("s", "people", "men", "women"))
     if words[0].kind == "number word":
         return (placed or len(words) > 2) and not counted
     if words[0].kind == "old year":
-        return placed and not counted and before.kind not in ("to", "by", "during") and not around
-    if counted and (around or before.kind in ("than", "least", "up", "other", "stop") or int(words[0].value) % 100 == 0):
+        about = around and scan.near(start).text == "circa"
+        return about or (placed and not counted and before.kind not in ("to", "by", "during") and not around)
+    if counted and (
+        around or before.kind in ("than", "least", "up", "other", "stop") or int(words[0].value) % 100 == 0
+    ):
         return before.kind == "the" and int(words[0].value) % 100 != 0
-    return before.text not in ("no", "number", "flight", "room", "page", "route", "highway", "version", "windows")
+    if words[0].kind == "short year":
+        return before.kind in ("in", "of", "since")
+    return before.text not in cue_words("no year before")
 
 
 _YEARLIKE = ("year", "old year", "slashed")
@@ -298,19 +207,6 @@ def _years(scan: Scan, match: re.Match[str]) -> Draft | None:
     return None
 
 
-def _decade(scan: Scan, match: re.Match[str]) -> Draft | None:
-    word = scan.words[match.end() - 1]
-    if (word.text[0].isdecimal() and len(word.text) == 3 and not scan.has(match, "the")):
-        return None
-    return scan.draft(match, at(int(word.value), "decade"), "decade")
-
-
-def _century(scan: Scan, match: re.Match[str]) -> Draft | None:
-    word = scan.named(match, "n")
-    number = int(word.value) if word else 0
-    return scan.draft(match, at((number - 1) * 100, "century") if number > 1 else None, "century")
-
-
 def _numeric(scan: Scan, match: re.Match[str]) -> Draft | None:
     """Read "2023-09-13T10:00Z", "13/9/2023", "13.9.2023" and "9/11"; None where day and month may be either."""
     word = scan.words[match.start()]
@@ -319,7 +215,9 @@ def _numeric(scan: Scan, match: re.Match[str]) -> Draft | None:
         if found is None:
             return None
         clock = word.value[11:]
-        return Draft(*match.span(), "time" if clock else "date", When(found, "day"), None, "hour" if clock else "day", clock)
+        return Draft(
+            *match.span(), "time" if clock else "date", When(found, "day"), None, "hour" if clock else "day", clock
+        )
     if word.value == "9/11":
         return Draft(*match.span(), "date", When(date(2001, 9, 11), "day"), None, "day")
     parts = [int(part) for part in re.split(r"[./]", word.value)]
@@ -331,16 +229,20 @@ def _numeric(scan: Scan, match: re.Match[str]) -> Draft | None:
     if found is None or not 1000 <= year < 2200:
         return None
     sure = word.kind == "dotted" or british is None or american is None or british == american
+    if not sure and (day_first := scan.day_first) is not None:
+        found, sure = (british if day_first else american), True
     return Draft(*match.span(), "date", When(found, "day") if sure else None, None, "day")
 
 
 def _holiday(scan: Scan, match: re.Match[str]) -> Draft | None:
     word, rel = scan.words[match.start("n")], scan.named(match, "rel")
+    if scan.near(match.end()).text in cue_words("no date after"):
+        return None
     year = year_of(scan.words[slice(*match.span("y"))])
     if year is not None:
         return scan.draft(match, Anchor(date(year, 1, 1), "year").feast(word.value, 0), "day")
     turn = {"last": -1, "next": 1}.get(rel.kind, 0) if rel else scan.turn(match)
-    return scan.draft(match, scan.anchor.feast(word.value, turn), "day")
+    return scan.draft(match, scan.anchor.feast(word.value, turn, said=rel is not None), "day")
 
 
 def _clock(scan: Scan, match: re.Match[str]) -> Draft | None:
@@ -351,10 +253,12 @@ def _clock(scan: Scan, match: re.Match[str]) -> Draft | None:
         clock = f"{word.text[:2]}:{word.text[2:]}" if re.fullmatch(r"[012][0-9][0-5][0-9]", word.text) else ""
     elif word.kind == "day":
         clock = ""
-    elif word.kind == "part" and not clock:
+    elif not clock:
         return None
-    elif word.kind == "clock" and not zone and "m" not in word.text and before.kind not in _CLOCKED:
-        return None
+    elif word.kind == "clock" and not zone and "m" not in word.text:
+        follows = scan.near(match.end()).kind
+        if before.kind not in _CLOCKED and follows not in ("on", "weekday", "day word"):
+            return None
     if zone and not clock and word.kind != "day":
         return None
     return Draft(*match.span(), "time", None, None, "hour", f"{clock}{zone.value}" if clock and zone else clock or "?")
@@ -363,36 +267,21 @@ def _clock(scan: Scan, match: re.Match[str]) -> Draft | None:
 _CLOCKED = ("at", "by", "since", "to", "from", "approximate", "between", "before")
 
 
-CALENDAR_FORMS: tuple[Form, ...] = tuple(
-    form(pattern, reading)
-    for pattern, reading in (
-        ("STAGE AROUND WDAY (?P<m>MON)THE?(?P<d>DAYNUM)(?:COMMA?(?P<y>[YEAR OLD_YEAR]|SHORT_YEAR)|OF?(?P<rel>LAST|THIS|NEXT)UNIT)?", _full),
-        ("STAGE AROUND WDAY THE?(?P<d>DAYNUM)OF?(?P<m>MON)(?:COMMA?(?P<y>[YEAR OLD_YEAR]|SHORT_YEAR)|OF?(?P<rel>LAST|THIS|NEXT)UNIT)?", _full),
-        ("FROM?(?P<m>MON)(?P<a>DAY)[DASH TO](?P<b>DAY)(?:COMMA?(?P<y>[YEAR OLD_YEAR]))?", _days),
-        ("[FROM BETWEEN]?(?P<a>DAY)[DASH TO AND](?P<b>DAY)OF?(?P<m>MON)(?:COMMA?(?P<y>[YEAR OLD_YEAR]))?", _days),
-        ("STAGE AROUND (?P<m>MON)(?:COMMA|OF)?(?P<y>ANYYEAR|SHORT_YEAR)(?P<rel>)(?P<that>)", _month),
-        ("STAGE AROUND (?P<rel>THIS?(?:LAST|NEXT)|THIS)?(?P<m>MON)(?:[OF IN]?(?P<that>LAST|THIS|NEXT)UNIT)?(?P<y>)", _month),
-        ("STAGE AROUND (?P<this>THIS)?(?:THE?(?P<rel>LAST|NEXT|PREVIOUS|FOLLOWING))?(?P<w>WEEKDAY)(?P<part>PART)?", _weekday),
-        ("STAGE(?:THE UNIT (?P<shift>BEFORE))?(?P<w>DAY_WORD|TONIGHT)(?P<part>PART)?", _day_word),
-        ("STAGE THE?(?P<rel>THIS|LAST|THAT|NEXT|FOLLOWING|PREVIOUS)PART", _part),
-        ("THE LAST", _the_past),
-        ("STAGE THE?(?P<rel>REL)FISCAL?(?P<unit>UNIT|CENTURY|QUARTER|WEEKEND|HALF)", _deictic),
-        ("(?:THE?EDGE OF|EARLY IN|EARLIER IN)THE FISCAL?(?P<unit>UNIT|CENTURY|QUARTER)(?P<rel>)(?P<stage>)", _deictic),
-        ("(?P<unit>UNIT)(?:POSS)?DASH?EDGE(?P<rel>)(?P<stage>)".replace("POSS", "POSSESSIVE"), _deictic),
-        ("STAGE(?:THE|THIS)(?P<unit>WEEKEND)", _weekend),
-        ("STAGE(?P<rel>THE?REL)?THE?EARLY?(?P<s>SEASONS)(?:OF?(?P<y>ANYYEAR)(?:DASH DAY)?|OF?(?P<that>LAST|THIS|NEXT)UNIT)?", _season),
-        ("STAGE THE?LATEST?(?P<y>[YEAR OLD_YEAR])POSSESSIVE?FISCAL?(?P<n>ORDINAL)DASH?(?P<unit>QUARTER|HALF)(?P<rel>)", _quarter),
-        ("STAGE THE?FISCAL?DASH?(?P<n>ORDINAL)DASH?(?P<unit>QUARTER|HALF)(?:OF?FISCAL?(?P<y>ANYYEAR)|[OF IN]?(?P<rel>THIS|LAST|NEXT|THE)UNIT)?", _quarter),
-        ("(?P<rel>THIS|LAST|NEXT)UNIT POSSESSIVE FISCAL?(?P<n>ORDINAL)DASH?(?P<unit>QUARTER|HALF)(?P<y>)", _quarter),
-        ("(?P<n>QUARTER_SIGN)COMMA?OF?FISCAL?(?P<y>[YEAR OLD_YEAR]|SHORT_YEAR)?(?P<unit>)(?P<rel>)", _quarter),
-        ("THE(?P<latest>LATEST)?THAT?(?:(?P<unit>UNIT)DASH(?P<ago>AGO|EARLIER))?[QUARTER PERIOD]", _same_quarter),
-        ("(?P<unit>UNIT)DASH(?P<ago>AGO|EARLIER)[QUARTER PERIOD]?(?P<latest>)", _same_quarter),
-        ("STAGE(?:THE?(?P<unit>UNIT)|THE?(?P<fiscal>FISCAL UNIT?))?AROUND(?P<y>ANYYEAR)", _year),
-        ("[FROM BETWEEN]?(?P<a>[YEAR OLD_YEAR])DASH[YEAR OLD_YEAR DAY NUMBER]|SLASHED", _years),
-        ("STAGE (?:THE?(?P<around>EARLY DASH?)?DECADE|THE(?:EARLY DASH?)?DECADE_NAME)", _decade),
-        ("STAGE THE?(?P<n>ORDINAL)DASH?CENTURY", _century),
-        ("ISO|SLASHED|DOTTED", _numeric),
-        ("(?P<rel>THIS|LAST|NEXT)?(?P<n>HOLIDAY)(?:[COMMA OF]?(?P<y>[YEAR OLD_YEAR]))?", _holiday),
-        ("APPROXIMATE?(?P<n>CLOCK|PART|DAY O_CLOCK|[YEAR OLD_YEAR NUMBER](?=ZONE))(?P<zone>ZONE)?", _clock),
-    )
+DATE_FORMS: tuple[Form, ...] = (
+    ("STAGE AROUND WDAY (?P<m>MON)THE?(?P<d>DAYNUM)ITSYEAR", _full),
+    ("STAGE AROUND WDAY THE?(?P<d>DAYNUM)OF?(?P<m>MON)ITSYEAR", _full),
+    ("FROM?(?P<m>MON)(?P<a>DAY)[DASH TO](?P<b>DAY)(?:COMMA?(?P<y>[YEAR OLD_YEAR]))?", _days),
+    ("[FROM BETWEEN]?(?P<a>DAY)[DASH TO AND](?P<b>DAY)OF?(?P<m>MON)(?:COMMA?(?P<y>[YEAR OLD_YEAR]))?", _days),
+    ("STAGE AROUND (?P<m>MON)(?:COMMA|OF)?(?P<y>ANYYEAR|SHORT_YEAR)(?P<rel>)(?P<that>)", _month),
+    ("STAGE AROUND (?P<rel>THIS?(?:LAST|NEXT)|THIS)?(?P<m>MON)(?:[OF IN]?(?P<that>NEAR)UNIT)?(?P<y>)", _month),
+    (
+        "STAGE AROUND (?P<this>THIS)?(?:THE?(?P<rel>LAST|NEXT|PREVIOUS|FOLLOWING))?(?P<w>WEEKDAY)(?P<part>PART)?",
+        _weekday,
+    ),
+    ("STAGE(?:THE UNIT (?P<shift>BEFORE))?(?P<w>DAY_WORD|TONIGHT)(?P<part>PART)?", _day_word),
+    ("STAGE(?:THE?(?P<unit>UNIT)|THE?(?P<fiscal>FISCAL UNIT?))?AROUND(?P<y>ANYYEAR|SHORT_YEAR)", _year),
+    ("(?:FROM|BETWEEN|THE?FISCAL UNIT?)?[YEAR OLD_YEAR]DASH[YEAR OLD_YEAR DAY NUMBER]|SLASHED", _years),
+    ("ISO|SLASHED|DOTTED", _numeric),
+    ("(?P<rel>THIS|LAST|NEXT)?(?P<n>HOLIDAY)(?:[COMMA OF]?(?P<y>[YEAR OLD_YEAR]))?", _holiday),
+    ("APPROXIMATE?(?P<n>CLOCK|PART|DAY O_CLOCK|[YEAR OLD_YEAR NUMBER](?=ZONE))(?P<zone>ZONE)?", _clock),
 )

@@ -6,22 +6,23 @@ letters, tried at every word, the longest winning. So a text is read in time pro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 from sayso.knowledge.calendar import words_in
 from sayso.reader.anchors import Anchor, Grain, When, shifted
-from sayso.reader.dateforms import CALENDAR_FORMS
-from sayso.reader.datescan import Draft, Form, Scan
+from sayso.reader.dateforms import DATE_FORMS
+from sayso.reader.datescan import Draft, Kind, Reading, Scan, pattern
 from sayso.reader.durations import DURATION_FORMS
+from sayso.reader.periods import PERIOD_FORMS
 
 __all__ = ["Bound", "Found", "Kind", "find_dates"]
 
-Kind = Literal["date", "time", "duration", "set", "past", "present", "future"]
 Bound = Literal["since", "until"]
 
-_FORMS: tuple[Form, ...] = (*CALENDAR_FORMS, *DURATION_FORMS)
 _IDLE = frozenset({"other", "stop", "comma", "dash", "and", "to", "of", "possessive", "in", "on", "by", "or", "slash"})
 _SINCE, _UNTIL = frozenset({"since"}), frozenset({"until", "till", "til", "by", "before", "through"})
 
@@ -62,6 +63,11 @@ def find_dates(text: str, published: str | None = None, *, body_start: int = 0) 
     return [_found(text, scan, draft) for draft in _joined(scan, _drafts(scan))]
 
 
+@cache
+def _forms() -> tuple[tuple[re.Pattern[str], Reading], ...]:
+    return tuple((pattern(form), reading) for form, reading in (*DATE_FORMS, *PERIOD_FORMS, *DURATION_FORMS))
+
+
 def _drafts(scan: Scan) -> Iterable[Draft]:
     place, count = 0, len(scan.words)
     while place < count:
@@ -78,8 +84,8 @@ def _drafts(scan: Scan) -> Iterable[Draft]:
 
 def _longest(scan: Scan, place: int) -> Draft | None:
     best: Draft | None = None
-    for pattern, reading in _FORMS:
-        match = pattern.match(scan.codes, place)
+    for form, reading in _forms():
+        match = form.match(scan.codes, place)
         if match and match.end() > (best.end if best else place) and (draft := reading(scan, match)):
             best = draft if best is None or draft.end > best.end else best
     return best
@@ -117,23 +123,23 @@ def _between(scan: Scan, one: Draft, two: Draft) -> Draft | None:
         return None
     start = one.start - (before in ("from", "between"))
     first, last = one.when, two.when
-    if one.grain == "weekday" or first is None or last is None:
+    if first is None or last is None:
         return Draft(start, two.end, "date", None, None, two.grain)
     if gap[0].text in ("until", "till") and before != "from":
         return None
-    if first.first >= last.first:
-        first = _before(first, last, one, scan)
+    first = _before(first, last, one, scan)
     value = f"{first.edtf()}/{last.edtf()}" if first else None
     return Draft(start, two.end, "date", last, value, two.grain) if value else None
 
 
 def _before(first: When, last: When, one: Draft, scan: Scan) -> When | None:
-    """Put the first end a week or a year back where it came out after the second and says no year itself."""
-    if any(word.kind in ("year", "old year", "iso") for word in scan.words[one.start : one.end]):
-        return None
-    weekday = any(word.kind == "weekday" for word in scan.words[one.start : one.end])
-    back = shifted(first, -1, "week" if weekday else "year")
-    return back if back and back.first < last.first else None
+    """Give the first end, in the last year or week before the second where it says none itself; None if it is later."""
+    kinds = {word.kind for word in scan.words[one.start : one.end]}
+    if not kinds & {"year", "old year", "iso", "short year"} and one.grain in ("day", "month"):
+        unit: Grain = "week" if "weekday" in kinds else "year"
+        while first.first >= last.first and (back := shifted(first, -1, unit)):
+            first = back
+    return first if first.first < last.first else None
 
 
 def _found(text: str, scan: Scan, draft: Draft) -> Found:
@@ -143,4 +149,4 @@ def _found(text: str, scan: Scan, draft: Draft) -> Found:
         value = f"{value}T{draft.clock}" if value and draft.clock != "?" else None
     before = scan.near(draft.start - 1).text
     bound: Bound | None = "since" if before in _SINCE else "until" if before in _UNTIL else None
-    return Found(start, end, text[start:end], value, draft.grain, draft.kind, bound)  # type: ignore[arg-type]
+    return Found(start, end, text[start:end], value, draft.grain, draft.kind, bound)

@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Literal
 
 from sayso.knowledge.calendar import Word, kinds
 from sayso.reader.anchors import Anchor, Grain, When, tense
 
-__all__ = ["Draft", "Form", "Scan", "form", "relative"]
+__all__ = ["Draft", "Form", "Kind", "Reading", "Scan", "pattern", "relative"]
 
-_LETTERS = {kind: chr(0x4E00 + number) for number, kind in enumerate(kinds())}
-_NAMES = {re.sub(r"\W", "_", kind).upper(): letter for kind, letter in _LETTERS.items()}
+Kind = Literal["date", "time", "duration", "set", "past", "present", "future"]
+
 _PARTS = {
     "MON": "[MONTH WEAK_MONTH SHORT_MONTH]",
     "DAYNUM": "[DAY ORDINAL]",
@@ -25,21 +27,30 @@ _PARTS = {
     "AROUND": "(?P<around>APPROXIMATE)?",
     "WDAY": "(?:(?:THIS?[LAST NEXT])?[WEEKDAY SHORT_WEEKDAY]COMMA?)?",
     "REL": "(?:THIS(?:LAST|NEXT)|THIS|LAST|NEXT|CURRENT|THAT|PREVIOUS|FOLLOWING|LATEST)",
+    "NEAR": "[LAST THIS NEXT]",
     "SEASONS": "[SEASON WEAK_SEASON]",
-    "MUCH": "(?:APPROXIMATE|NO?MORE THAN|AT LEAST|UP TO|OVER|AS FEW AS)",
+    "MUCH": "(?:APPROXIMATE|NO?MORE THAN|AT LEAST|UP TO|OVER(?=[ARTICLE NUMBER_WORD DAY NUMBER])|AS FEW AS)",
     "WRITTEN": "[NUMBER_WORD BIG_NUMBER](?:DASH?[NUMBER_WORD BIG_NUMBER]){0,4}",
     "ONE": "(?:[DAY NUMBER YEAR OLD_YEAR]SLASHED?|WRITTEN|ARTICLE WRITTEN|HALF|ARTICLE|ARTICLE?COUPLE OF?|ARTICLE?FEW)",
-    "COUNT": "(?:ONE(?:[TO OR DASH]ONE)?(?:AND ARTICLE HALF|AND HALF)?|HALF ARTICLE)",
+    "COUNT": "(?:ONE(?:[TO OR DASH]ONE)?(?:DASH?AND DASH?(?:ARTICLE DASH?)?HALF)?|HALF ARTICLE)",
     "SPAN": "[UNIT UNITS CENTURY QUARTER]",
+    "ITSYEAR": "(?:COMMA?(?P<y>[YEAR OLD_YEAR]|SHORT_YEAR)|OF?(?P<rel>NEAR)UNIT)?",
+    "QUARTERS": "(?P<n>ORDINAL)DASH?(?P<unit>QUARTER|HALF)",
     "ENDED": "(?P<tail>AGO|EARLIER|BEFORE|FROM PHRASE)?",
 }
 
 
-def _pattern(form: str) -> re.Pattern[str]:
+@cache
+def _letters() -> dict[str, str]:
+    return {kind: chr(0x4E00 + number) for number, kind in enumerate(kinds())}
+
+
+def pattern(form: str) -> re.Pattern[str]:
     """Compile a form; raises KeyError for a name that is neither a kind nor a part."""
     while any(re.search(rf"\b{name}\b", form) for name in _PARTS):
         form = re.sub(r"[A-Z_]{2,}", lambda m: _PARTS.get(m[0], m[0]), form)
-    form = re.sub(r"[A-Z_]{2,}", lambda m: _NAMES[m[0]], form)
+    names = {re.sub(r"\W", "_", kind).upper(): letter for kind, letter in _letters().items()}
+    form = re.sub(r"[A-Z_]{2,}", lambda m: names[m[0]], form)
     return re.compile(form.replace(" ", ""))
 
 
@@ -47,12 +58,13 @@ def _pattern(form: str) -> re.Pattern[str]:
 class Draft:
     """An expression at ``words[start:end]``: what kind it is, its period or its value, and what it may yet join.
 
-    ``clock`` is a time of day ("17:00"); ``value`` holds what is not a period (a duration, an interval). What follows may refer to it where it ``settles``.
+    ``clock`` is a time of day ("17:00"); ``value`` holds what is not a period (a duration, an interval). What follows
+    in the text may refer to it where it ``settles``.
     """
 
     start: int
     end: int
-    kind: str
+    kind: Kind
     when: When | None = None
     value: str | None = None
     grain: Grain | None = None
@@ -70,7 +82,8 @@ class Scan:
 
     def __init__(self, words: list[Word], anchor: Anchor) -> None:
         self.words, self.anchor = words, anchor
-        self.codes = "".join(_LETTERS[word.kind] for word in words)
+        letters = _letters()
+        self.codes = "".join(letters[word.kind] for word in words)
         self.last: When | None = None
         self.quarter: When | None = None  # the quarter last named as such
 
@@ -89,9 +102,16 @@ class Scan:
 
     def has(self, match: re.Match[str], kind: str) -> bool:
         """Say whether a word of that kind is in the match."""
-        return _LETTERS[kind] in match[0]
+        return _letters()[kind] in match[0]
 
-    def draft(self, match: re.Match[str], when: When | None, grain: Grain, kind: str = "date") -> Draft:
+    @cached_property
+    def day_first(self) -> bool | None:
+        """Whether the text writes 13/9/2023 (True) or 9/13/2023 (False); None where nothing in it tells."""
+        dates = [word.value.split("/") for word in self.words if word.kind == "slashed" and word.value.count("/") == 2]
+        orders = {int(a) > 12 for a, b, _ in dates if (12 < int(a) <= 31) != (12 < int(b) <= 31)}
+        return orders.pop() if len(orders) == 1 else None
+
+    def draft(self, match: re.Match[str], when: When | None, grain: Grain, kind: Kind = "date") -> Draft:
         """Make a draft of a match, approximate where its stage ("early", "the end of") or "around" says so."""
         groups = match.re.groupindex
         stage = self.named(match, "stage") if "stage" in groups else None
@@ -102,12 +122,7 @@ class Scan:
 
 
 Reading = Callable[[Scan, re.Match[str]], Draft | None]
-Form = tuple[re.Pattern[str], Reading]
-
-
-def form(pattern: str, reading: Reading) -> Form:
-    """Make a form of its pattern and of what reads a match of it; raises KeyError for a kind that there is not."""
-    return _pattern(pattern), reading
+Form = tuple[str, Reading]
 
 
 def relative(scan: Scan, match: re.Match[str], name: str = "rel") -> int | None:

@@ -10,14 +10,24 @@ from collections.abc import Sequence
 
 from sayso.knowledge.calendar import Word
 from sayso.reader.anchors import Anchor, Grain, shifted
-from sayso.reader.datescan import Draft, Form, Scan, form
+from sayso.reader.datescan import Draft, Form, Kind, Scan
 
 __all__ = ["DURATION_FORMS", "count_of", "duration", "grain_of", "year_of"]
 
 _SMALLER = {"Y": (12, "M"), "TH": (60, "TM"), "TM": (60, "TS"), "D": (24, "TH"), "W": (7, "D")}
 _GRAINS: dict[str, Grain] = {
-    **{"Y": "year", "M": "month", "W": "week", "D": "day", "10Y": "decade", "100Y": "century", "1000Y": "duration"},
-    **{"2W": "week", "3M": "quarter", "TH": "hour", "TM": "hour", "TS": "hour"},
+    "Y": "year",
+    "M": "month",
+    "W": "week",
+    "D": "day",
+    "10Y": "decade",
+    "100Y": "century",
+    "1000Y": "duration",
+    "2W": "week",
+    "3M": "quarter",
+    "TH": "hour",
+    "TM": "hour",
+    "TS": "hour",
 }
 _NAMED: dict[str, Grain] = {"quarter": "quarter", "half": "half", "weekend": "weekend", "century": "century"}
 _LASTING = frozenset({"after", "before", "last", "lasted", "lasts", "take", "took", "takes", "spent", "spend", "least"})
@@ -40,7 +50,7 @@ def year_of(words: Sequence[Word]) -> int | None:
     numbers = [int(w.value) for w in words if w.kind in ("number word", "big number")]
     if len(numbers) > 1 and numbers[1] == 1000:
         return 2000 + sum(numbers[2:]) if numbers[0] == 2 and sum(numbers[2:]) < 100 else None
-    if len(numbers) < 2 or not 10 <= numbers[0] <= 20 or numbers[1] < 10 or numbers[1] == 12 and words[1].text == "dozen":
+    if len(numbers) < 2 or not 10 <= numbers[0] <= 20 or numbers[1] < 10 or words[1].text == "dozen":
         return None
     if len(numbers) == 3 and (numbers[1] < 20 or numbers[2] > 9):
         return None
@@ -128,7 +138,12 @@ def _is_duration(scan: Scan, match: re.Match[str], unit: Word, counted: Sequence
         return counted[-1].kind != "article" or bool(match["dash"]) or any(w.kind != "article" for w in counted)
     if len(counted) == 1 and counted[0].kind == "article":
         marked = match["tail"] or match["half"] or match["much"] or match["lead"]
-        return bool(marked) or before.kind in ("during", "in", "over") or before.text in _LASTING or after.text in ("after", "before")
+        return (
+            bool(marked)
+            or before.kind in ("during", "in", "over")
+            or before.text in _LASTING
+            or after.text in ("after", "before")
+        )
     return count_of(counted) in (1, 0.5) or (unit.kind == "unit" and after.kind == "other" and after.text.isalpha())
 
 
@@ -150,10 +165,10 @@ def _told(scan: Scan, match: re.Match[str], count: float | None, unit: Word, tai
     if count != steps:
         steps, grain = (int(count * 12), "month") if grain == "year" else (round(count), grain)
     known = scan.last
-    if grain == "year" and scan.quarter is not None:
-        known = scan.quarter  # "profit rose from a year earlier": the same quarter
     settles = grain != "year"
-    if tail.kind in ("ago", "from") and not (known and known.grain in ("quarter", "half") and grain == "year"):
+    if tail.kind in ("ago", "from") and not (
+        known and known.grain in ("quarter", "half") and grain == "year" and steps == 1
+    ):
         when = scan.anchor.unit(grain, steps * turn)
         return Draft(start, end, "date", when.about(bool(match["much"])) if when else None, None, grain)
     if known is None:
@@ -213,26 +228,31 @@ def _set(scan: Scan, match: re.Match[str]) -> Draft | None:
     return Draft(start, end, "set", None, f"R/{value}", "duration")
 
 
+def _every(scan: Scan, match: re.Match[str]) -> Draft | None:
+    """Read "every two weeks"."""
+    count = count_of(scan.words[slice(*match.span("count"))])
+    value = f"R/{duration(count, scan.words[match.end() - 1].value)}" if count else None
+    return Draft(*match.span(), "set", None, value, "duration")
+
+
 def _phrase(scan: Scan, match: re.Match[str]) -> Draft | None:
     word = scan.words[match.start()]
-    if word.text == "now" and scan.near(match.end()).text == "that":
+    after = scan.near(match.end()).text
+    if (word.text == "now" and after == "that") or after in ("after", "before", "thereafter", "afterwards"):
         return None
-    return Draft(*match.span(), word.value)
+    kinds: dict[str, Kind] = {"past": "past", "present": "present", "future": "future"}
+    return Draft(*match.span(), kinds[word.value])
 
 
-DURATION_FORMS: tuple[Form, ...] = tuple(
-    form(pattern, reading)
-    for pattern, reading in (
-        (
-            "(?P<much>MUCH)?(?P<lead>THE?(?:LAST|NEXT|FOLLOWING|PREVIOUS|LATEST|CURRENT|ORDINAL)|THE)?"
-            "(?P<count>COUNT)(?P<dash>DASH)?(?:MORE|LATEST|OTHER(?=UNITS))?(?P<unit>SPAN)"
-            "(?P<half>AND ARTICLE HALF)?ENDED",
-            _duration,
-        ),
-        ("THE?(?:(?P<recent>RECENT|LAST)|(?P<next>NEXT))FEW?(?P<unit>UNITS)(?P<tail>)", _bare),
-        ("(?P<recent>)(?P<next>)(?P<unit>UNITS)(?:OR UNITS)?ENDED", _bare),
-        ("THE(?P<unit>UNIT)BEFORE", _day_before),
-        ("EVERY(?:UNIT|CENTURY|QUARTER|WEEKDAY|MONTH|WEAK_MONTH|SEASON|PART|WEEKEND)|WEEKDAYS|REPEATED", _set),
-        ("PHRASE", _phrase),
-    )
+_LEAD = "(?P<much>MUCH)?(?P<lead>THE?(?:LAST|NEXT|FOLLOWING|PREVIOUS|LATEST|CURRENT|ORDINAL)|THE)?"
+_COUNTED = "(?P<count>COUNT)(?P<dash>DASH)?(?:MORE|LATEST)?(?P<unit>SPAN)(?P<half>AND ARTICLE HALF)?ENDED"
+
+DURATION_FORMS: tuple[Form, ...] = (
+    (_LEAD + _COUNTED, _duration),
+    ("THE?(?:(?P<recent>RECENT|LAST)|(?P<next>NEXT))FEW?(?P<unit>UNITS)(?P<tail>)", _bare),
+    ("(?P<recent>)(?P<next>)(?P<unit>UNITS)(?:OR UNITS)?ENDED", _bare),
+    ("THE(?P<unit>UNIT)BEFORE", _day_before),
+    ("EVERY(?:UNIT|CENTURY|QUARTER|WEEKDAY|MONTH|WEAK_MONTH|SEASON|PART|WEEKEND)|WEEKDAYS|REPEATED", _set),
+    ("EVERY(?P<count>COUNT)UNITS", _every),
+    ("PHRASE", _phrase),
 )

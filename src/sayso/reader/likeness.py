@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sayso.knowledge.given_names import gender_in
 from sayso.knowledge.mouths import gender_of
 from sayso.knowledge.pronouns import KINDS, pronoun
 from sayso.reader.encode import quote_regions
@@ -96,18 +97,32 @@ def traits(
         forms.append(_FORMS.index(_form(phrase, head)))
         plural = is_plural_noun(head.lower()) or " and " in phrase
         numbers.append(_NUMBERS.index("plural" if plural else "singular"))
-        genders.append(_GENDERS.index(gender_of(phrase) or ""))
+        genders.append(_GENDERS.index(gender_of(phrase) or gender_in(phrase) or ""))
     sentence = [bisect_right(sentences, start) for start, _ in spans]
-    spoken = list(turns) or turns_in(text)
-    begins = [start for start, _, _ in spoken]
-    names = {name: number for number, name in enumerate(dict.fromkeys(name for *_, name in spoken))}
-    turn = []
+    kinds = list(sorts) or [0] * len(spans)
+    return Traits(
+        np.array(spans, dtype=np.int64).reshape(-1, 2),
+        np.array(forms, dtype=np.int64),
+        np.array(numbers, dtype=np.int64),
+        np.array(genders, dtype=np.int64),
+        np.array(sentence, dtype=np.int64),
+        np.array(quoted, dtype=np.int64),
+        np.array(kinds, dtype=np.int64),
+        np.array(_who_says(list(turns) or turns_in(text), spans), dtype=np.int64),
+        words=tuple(words),
+        heads=tuple(heads),
+    )
+
+
+def _who_says(turns: Sequence[tuple[int, int, str]], spans: Sequence[tuple[int, int]]) -> list[int]:
+    """Number the speakers in whose turns mentions begin, −1 outside turns."""
+    begins = [start for start, _, _ in turns]
+    names = {name: number for number, name in enumerate(dict.fromkeys(name for *_, name in turns))}
+    found = []
     for start, _ in spans:
         at = bisect_right(begins, start) - 1
-        turn.append(names[spoken[at][2]] if at >= 0 and start < spoken[at][1] else -1)
-    kinds = list(sorts) or [0] * len(spans)
-    arrays = (np.array(a, dtype=np.int64) for a in (forms, numbers, genders, sentence, quoted, kinds, turn))
-    return Traits(np.array(spans, dtype=np.int64).reshape(-1, 2), *arrays, words=tuple(words), heads=tuple(heads))
+        found.append(names[turns[at][2]] if at >= 0 and start < turns[at][1] else -1)
+    return found
 
 
 def turns_in(text: str) -> list[tuple[int, int, str]]:

@@ -120,13 +120,13 @@ class OnnxNetwork:
     def mentions(self, start: Floats, end: Floats, first: Ints, last: Ints, width: Ints) -> Floats:
         """Give the scores (P, labels) of the types of stretches, from the states (T, D) of their ends."""
         feeds = {"start": start, "end": end, "first": first, "last": last, "width": width}
-        [scores] = self._mentions.run(None, feeds)
+        scores: Floats = self._mentions.run(None, feeds)[0]
         return scores
 
     def links(self, later: Floats, earlier: Floats, before: Ints, features: Ints) -> Floats:
         """Give the scores (m, K) of links from mentions (m, C) to the earlier ones (n, C) that ``before`` names."""
         feeds = {"later": later, "earlier": earlier, "before": before, "features": features}
-        [scores] = self._links.run(None, feeds)
+        scores: Floats = self._links.run(None, feeds)[0]
         return scores
 
 
