@@ -36,6 +36,7 @@ def one(text: str, published: str | None = DAY) -> Found:
         ("They signed on 12/25/2021 there.", "12/25/2021", "2021-12-25", "day"),
         ("They signed on 3/4/2021 there.", "3/4/2021", None, "day"),
         ("They signed on 13.9.2021 there.", "13.9.2021", "2021-09-13", "day"),
+        ("They signed on 2021/04/03 there.", "2021/04/03", "2021-04-03", "day"),
         ("Security changed after 9/11 everywhere.", "9/11", "2001-09-11", "day"),
         ("The harvest failed in March 2014 there.", "March 2014", "2014-03", "month"),
         ("The harvest failed in July there.", "July", "2023-07", "month"),

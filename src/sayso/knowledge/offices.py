@@ -6,7 +6,6 @@ A term belongs to a country (alpha-3) or an organisation; its post is one of a c
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -116,11 +115,14 @@ def leader_post(country: str) -> str:
     return led.get(country, "head of state")
 
 
+_DROPPED = str.maketrans({".": None, "'": None, "`": None, "-": " ", ",": " "})
+
+
 def folded(name: str) -> str:
     """Make a name comparable: no accents, dots, hyphens or apostrophes, lower case, single spaces."""
-    plain = unicodedata.normalize("NFKD", levelled(name)).encode("ascii", "ignore").decode()
-    plain = re.sub(r"[.'`]", "", plain)
-    return " ".join(re.sub(r"[-,]", " ", plain).lower().split())
+    if not name.isascii():
+        name = unicodedata.normalize("NFKD", levelled(name)).encode("ascii", "ignore").decode()
+    return " ".join(name.translate(_DROPPED).lower().split())
 
 
 @cache

