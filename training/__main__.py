@@ -19,7 +19,7 @@ from training.encoders import mix
 
 __all__ = ["main"]
 
-JOINT_SHARE = 0.5  # of the weights trained together with mentions and coreference in the last mean
+JOINT_SHARE = 0.4  # of the weights trained together with mentions and coreference in the last mean
 
 
 def main() -> None:
@@ -49,10 +49,11 @@ def main() -> None:
     rates = ["--encoder-rate", "5e-5", "--head-rate", "1.5e-4", "--epochs", "1", "--items", "3"]
     start = out / "statements" / "best.pt"
     train.main(["--data", data, *wide, "--out", str(out / "wide"), "--start", str(start), *rates])
-    rates = ["--encoder-rate", "8e-5", "--head-rate", "2e-4", "--epochs", "4", "--rounding", "1"]
+    rates = ["--encoder-rate", "8e-5", "--head-rate", "2e-4", "--epochs", "3"]
     both = ["--who", "3", "--share", "0.7", "--start", str(out / "wide" / "best.pt")]
     train.main(["--data", data, *wide, "--out", str(out / "both"), *both, *rates])
-    mix(out / "wide" / "best.pt", out / "both" / "last.pt", mean, share=JOINT_SHARE)
+    mix(out / "statements" / "best.pt", out / "wide" / "best.pt", mean, share=0.5)
+    mix(mean, out / "both" / "last.pt", mean, share=JOINT_SHARE)
     heads.main(["--data", data, "--checkpoint", str(mean), "--out", str(out / "reader.pt")])
     export.main(["--data", data, "--checkpoint", str(out / "reader.pt"), "--out", str(args.models)])
 

@@ -35,7 +35,7 @@ from training.who import Text, Windowed, text_groups, text_of, texts, who_loss, 
 __all__ = ["TorchNetwork", "dev_table", "main", "read_split"]
 
 ITEMS = Path(__file__).parent / "items"
-WHO_ITEMS = Path(__file__).parent / "who_items" / "news.jsonl"
+WHO_ITEMS = Path(__file__).parent / "who_items"
 WHO_HEADS = ("who", "mention", "link")
 WHO_SETS = ("gum", "meantime", "re3d", "wikigold")
 CUE_WEIGHT, ROLE_WEIGHT, FORCE_WEIGHT = 20.0, 0.5, 0.5

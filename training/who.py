@@ -135,13 +135,18 @@ class Text:
     entities: tuple[str | None, ...]
 
 
-def own_documents(path: Path) -> list[Document]:
-    """Read hand-made items: ``text`` and ``mentions`` as [start, end, type, entity] in code points."""
+def own_documents(folder: Path) -> list[Document]:
+    """Read hand-made items: ``text`` and ``mentions`` as [start, end, type, entity] in code points.
+
+    ``news.jsonl`` is marked in our own types, the others in those of GUM.
+    """
     found = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
-        item = json.loads(line)
-        mentions = tuple(Marked(*mention) for mention in item["mentions"])
-        found.append(Document(f"news-{number}", "news", "news", item["text"], mentions))
+    for path in sorted(folder.glob("*.jsonl")):
+        scheme = "news" if path.stem == "news" else "gum"
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+            item = json.loads(line)
+            mentions = tuple(Marked(*mention) for mention in item["mentions"])
+            found.append(Document(f"{path.stem}-{number}", scheme, path.stem, item["text"], mentions))
     return found
 
 

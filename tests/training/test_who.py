@@ -10,7 +10,7 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="training needs torch: pip install 'sayso[train]'")
 
-ITEMS = Path(__file__).parents[2] / "training" / "who_items" / "news.jsonl"
+ITEMS = Path(__file__).parents[2] / "training" / "who_items"
 
 
 def test_a_link_is_learnt_to_any_right_antecedent_or_to_none() -> None:

@@ -21,11 +21,14 @@ from sayso.knowledge.tables import listed, rows
 
 __all__ = [
     "COLUMNS",
+    "EPITHET_COLUMNS",
     "NOT_COLUMNS",
     "Country",
     "CountryMention",
     "How",
     "countries",
+    "countries_by_epithet",
+    "country_mention",
     "country_of",
     "find_countries",
     "government_name",
@@ -33,6 +36,7 @@ __all__ = [
 ]
 
 COLUMNS = ("alpha3", "name", "aliases", "demonyms", "capital", "seats", "given", "source")
+EPITHET_COLUMNS = ("word", "countries", "source")
 NOT_COLUMNS = ("phrase", "what", "source")
 
 How = Literal["name", "demonym", "capital", "seat"]
@@ -112,6 +116,24 @@ def _is_person(text: str, start: int, end: int) -> bool:
     return word.lower() not in cue_words() and not roles_of(word) and _gazetteer().get(word) is None
 
 
+@cache
+def _epithets() -> dict[str, frozenset[str]]:
+    return {word: frozenset(listed(codes)) for word, codes, _ in rows("epithets.tsv", EPITHET_COLUMNS)}
+
+
+def countries_by_epithet(phrase: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Give the countries that a state's leader may be of by what the phrase calls him ("the communist leader").
+
+    With them the words, in lower case, that told it; two empty sets where no word does.
+    """
+    words = levelled(phrase).lower().split()
+    for size in (2, 1):
+        for at in range(len(words) - size + 1):
+            if found := _epithets().get(" ".join(words[at : at + size])):
+                return found, frozenset(words[at : at + size])
+    return frozenset(), frozenset()
+
+
 def country_of(text: str) -> str | None:
     """Give the code of what is exactly a name, alias, demonym, capital or seat of a country; None for all else.
 
@@ -119,6 +141,12 @@ def country_of(text: str) -> str | None:
     """
     found = _gazetteer().get(text)
     return found[0] if found else None
+
+
+def country_mention(text: str) -> CountryMention | None:
+    """Give the country that this exactly names, and how, as ``country_of`` does; None for all else."""
+    found = _gazetteer().get(text)
+    return CountryMention(0, len(text), *found) if found else None
 
 
 def find_countries(text: str) -> list[CountryMention]:

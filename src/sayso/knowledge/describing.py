@@ -11,12 +11,16 @@ from sayso.knowledge.mouths import classes_of
 from sayso.knowledge.organisations import Organisation, find_organisations
 from sayso.knowledge.regions import city_country, find_regions
 from sayso.knowledge.roles import roles_of
+from sayso.knowledge.tables import words_of
+from sayso.knowledge.whereabouts import near_countries, places_in
 from sayso.record import ActorKind
 
 __all__ = ["described", "is_only_a_place"]
 
 _PLACED = re.compile(r"\b(?:in|at|near|outside|inside|around|across|throughout)(?: the)? $")
-_THINGS = ("Ocean", "Sea", "River", "War", "Street", "Day")
+_NAME = re.compile(rf"{CAPITALISED}(?:[ -](?:{PARTICLES}[ -])*{CAPITALISED}){{1,5}}")
+_AWAY = re.compile(r"\s(?:in|at|from)\s")
+_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 _TOWARDS = re.compile(r"\s(?:to|with|on|about|against|over|towards?)\s")
 _SINGULAR = ("ss", "us", "is", "forces", "services", "headquarters")
 _PEOPLE = ("people", "men", "women", "troops", "civilians", "militia")
@@ -29,14 +33,17 @@ def described(phrase: Phrase, country: str = "") -> Identity | None:
     bodies = find_organisations(text, only_country(text) or only_country(phrase.context))
     classes = {str(kind) for kind in classes_of(low)} - {"document"}
     codes = roles_of(low)
-    where = country or _countries_of(text, bodies)
-    if not codes and not classes and not (bodies and bodies[-1][1] < len(text)):
+    where = country or _countries_of(text, phrase, bodies)
+    of_state = not word_class("of a state").isdisjoint(low.split()[-1:])
+    if not codes and not classes and not (of_state and where) and not (bodies and bodies[-1][1] < len(text)):
         return _bare_name(phrase, text)
     from_body = [code for _, _, body in bodies for code in body.codes]
     if from_body and (not codes or _is_generic(low)):
         codes = tuple(dict.fromkeys([*from_body, *([] if _is_generic(low) else codes)]))
-    if not codes and (where or find_regions(text)) and re.search(r"\bleaders?$", low):
+    if not codes and of_state and (where or find_regions(text)):
         codes = ("GOV",)
+    if not where and not bodies and codes[:1] and codes[0] in _STATE and phrase.text[:4].lower() == "the ":
+        where = only_country(phrase.context, phrase.text)  # "the kingdom's energy minister"
     if GONE.search(low) and (codes[:1] in ((), ("GOV",), ("SPY",), ("MIL",))):
         codes = ("ELI",)
     international = any("IGO" in body.codes for _, _, body in bodies)
@@ -48,22 +55,22 @@ def _is_generic(low: str) -> bool:
     return not word_class("of a body").isdisjoint(re.findall(r"[\w-]+", low))
 
 
-def _countries_of(text: str, bodies: list[tuple[int, int, Organisation]]) -> str:
+def _countries_of(text: str, phrase: Phrase, bodies: list[tuple[int, int, Organisation]]) -> str:
     """Give the countries a description belongs to, joined by "+", in the order of the text."""
+    near = near_countries(phrase.context, phrase.text) if phrase.context else frozenset()
     head = _TOWARDS.split(text, maxsplit=1)[0]
-    if head != text and (find_countries(head) or find_regions(head)):
+    if head != text and places_in(head, near):
         text = head  # of "the Swiss ambassador to Tehran" the country is Switzerland
-    parts = find_regions(text)
-    wide = [(lo, hi) for lo, hi, _ in parts]
-    found = {m.alpha3: None for m in find_countries(text) if not any(lo <= m.start < hi for lo, hi in wide)}
-    found = found or {region.country: None for _, _, region in parts if region.country}
+    if (away := _AWAY.search(text)) and places_in(text[: away.start()], near):
+        text = text[: away.start()]  # of "Filipino nurses in Saudi Arabia" the Philippines
+    named = [(lo, hi) for lo, hi, _ in bodies]
+    places = [p for p in places_in(text, near) if not any(lo <= p.start < hi for lo, hi in named)]
+    found = {place.country: None for place in places if place.kind in ("country", "capital") and place.country}
+    found = found or {place.country: None for place in places if place.country}
+    if not found and any(place.kind == "region" and not place.country for place in places):
+        return next(iter(near)) if len(near) == 1 else ""  # Punjab is of the country that is spoken of
     found = found or {body.country: None for _, _, body in bodies if body.country}
-    if not found and not parts:
-        for match in re.finditer(rf"{CAPITALISED}(?: {CAPITALISED}){{0,2}}", text):
-            codes = (city_country(name) for name in (match[0], *match[0].split()) if len(name) > 3)
-            if code := next(filter(None, codes), None):
-                return code
-    return "+".join(found)
+    return "+".join(dict.fromkeys(code for codes in found for code in codes.split("+")))
 
 
 def _kind(low: str, classes: set[str]) -> ActorKind:
@@ -72,7 +79,8 @@ def _kind(low: str, classes: set[str]) -> ActorKind:
     plural = (last.endswith("s") and not last.endswith(_SINGULAR)) or last in _PEOPLE
     if "media" in classes:
         return "media"
-    if last == "police" or ("organisation" in classes and not plural):
+    is_body = "organisation" in classes or last.capitalize() in words_of("organisation_words.tsv")
+    if last == "police" or (is_body and not plural):
         codes = roles_of(low)
         return "government" if codes[:1] == ("GOV",) and last != "police" else "organisation"
     if plural:
@@ -81,18 +89,34 @@ def _kind(low: str, classes: set[str]) -> ActorKind:
 
 
 def _bare_name(phrase: Phrase, text: str) -> Identity | None:
-    """Take what is only capitalised words for an unknown person, unless it names a place or thing."""
+    """Take what is only capitalised words for an unknown person, or for a body by a word of it; None for a thing."""
     words = text.split()
-    if re.fullmatch(rf"{CAPITALISED}(?:[ -](?:{PARTICLES}[ -])*{CAPITALISED}){{1,4}}", text):
-        if (
-            city_country(text, at_least=BIG_CITY)
-            or find_countries(text)
-            or text.split()[-1] in ("Ocean", "Sea", "River", "War", "Street", "Day")
-        ):
-            return None
-        return Identity("person", text)
-    if len(words) == 1 and text[:1].isupper() and city_country(text, at_least=BIG_CITY) and not is_only_a_place(phrase):
-        return Identity("government", text, city_country(text, at_least=BIG_CITY), ("GOV",)) if phrase.context else None
+    last = words[-1] if words else ""
+    if last.lower() in word_class("thing"):
+        return None
+    if (people := _people(text)) is not None:
+        return people
+    if _NAME.fullmatch(text) is None:
+        known = len(words) == 1 and text[:1].isupper() and phrase.context and not is_only_a_place(phrase)
+        country = city_country(text, at_least=BIG_CITY) if known else None
+        return Identity("government", text, country, ("GOV",)) if country else None
+    near = near_countries(phrase.context, phrase.text) if phrase.context else frozenset()
+    place = next(iter(places_in(text, near)), None)
+    country = (place.country if place else next(iter(near)) if len(near) == 1 else "") or None
+    if any(word in words_of("media_words.tsv") for word in re.split(r"[ -]", last)):
+        return Identity("media", text, country, ("MED",))
+    if any(word in words_of("organisation_words.tsv") for word in words):
+        return Identity("organisation", text, country, roles_of(text.lower()))
+    if place is not None and (place.end - place.start == len(text) or find_countries(text)):
+        return None
+    return Identity("person", text)
+
+
+def _people(text: str) -> Identity | None:
+    """Take a plural demonym at the end of a phrase for a people ("ordinary Iranians")."""
+    mentions = find_countries(text)
+    if mentions and mentions[-1].how == "demonym" and mentions[-1].end == len(text) and text.endswith("s"):
+        return Identity("group", None, mentions[-1].alpha3, ("CVL",))
     return None
 
 
@@ -101,8 +125,4 @@ def is_only_a_place(phrase: Phrase) -> bool:
     if not phrase.context:
         return False
     at = [m.start() for m in re.finditer(re.escape(phrase.text), phrase.context)]
-    located = [
-        bool(re.search(r"\b(?:in|at|near|outside|inside|around|across|throughout)(?: the)? $", phrase.context[:i]))
-        for i in at
-    ]
-    return bool(located) and all(located)
+    return bool(at) and all(_PLACED.search(phrase.context[:i]) for i in at)

@@ -7,10 +7,11 @@ met in capitals ("RUSSIA"). Curly and straight apostrophes, and all kinds of spa
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
-__all__ = ["Gazetteer", "bare", "levelled"]
+__all__ = ["Gazetteer", "bare", "levelled", "unaccented"]
 
 Value = TypeVar("Value")
 
@@ -22,6 +23,11 @@ _LONG_ENOUGH_FOR_CAPITALS = 4
 def levelled(text: str) -> str:
     """Make apostrophes straight and spaces plain; the length and all offsets stay."""
     return text.translate(_LEVEL)
+
+
+def unaccented(text: str) -> str:
+    """Take the accents from letters; the length and all offsets stay."""
+    return "".join(unicodedata.normalize("NFKD", c)[0] if not c.isascii() else c for c in text)
 
 
 def bare(phrase: str) -> str:

@@ -35,11 +35,13 @@ WordClass = Literal[
     "negator",
     "no adverb",
     "of a body",
+    "of a state",
     "omitting",
     "opening",
     "particle",
     "question",
     "refusing",
+    "thing",
     "unwilling",
     "wishing",
 ]

@@ -16,12 +16,13 @@ from sayso.knowledge.gazetteer import levelled
 from sayso.knowledge.homonyms import Sense, meant
 from sayso.knowledge.known import CAPITALISED, FORMER, GONE, PARTICLES, Identity, Phrase, only_country, undetermined
 from sayso.knowledge.mouths import is_title
-from sayso.knowledge.offices import Term, holders, posts, posts_called, terms_of
+from sayso.knowledge.offices import Term, folded, holders, posts, posts_called, terms_of
 from sayso.knowledge.organisations import Organisation, bodies_called, organisation_of
 from sayso.knowledge.outlets import outlet_named, outlet_of
 from sayso.knowledge.regions import region_of
 from sayso.knowledge.roles import roles_of
 from sayso.knowledge.titles import body_and_words, name_and_title
+from sayso.knowledge.whereabouts import near_countries, places_in
 from sayso.record import ActorKind
 
 __all__ = ["Identity", "identify", "known_person"]
@@ -42,16 +43,27 @@ def identify(text: str, date: str | None = None, context: str | None = None) -> 
     phrase = Phrase(plain, date, " ".join(levelled(context or "").split()))
     if (sense := meant(plain, phrase.context)) is not None:
         return _in_sense(phrase, sense)
+    if (person := _in_the_news(phrase)) is not None:
+        return person
     for way in (_by_name, _person, _titled, described):
         if (found := way(phrase)) is not None:
             return found
     return None
 
 
+def _in_the_news(phrase: Phrase) -> Identity | None:
+    """Take a surname that is a place's name, too, for the one in office in a country its sentence speaks of."""
+    if not phrase.date or not phrase.context or country_of(phrase.text) or region_of(phrase.text) is None:
+        return None
+    near = near_countries(phrase.context, phrase.text)
+    person = next(filter(None, (known_person(phrase.text, phrase.date, country) for country in sorted(near))), None)
+    return person if person is not None and person.office else None
+
+
 def _in_sense(phrase: Phrase, sense: Sense) -> Identity | None:
     """Identify a phrase that holds a name in an unusual sense ("Georgia’s governor")."""
-    if sense.kind in ("place", "none"):
-        return None
+    if sense.kind in ("place", "none", ""):
+        return described(phrase, sense.country) if phrase.text != sense.phrase and sense.country else None
     if sense.kind == "person":
         return known_person(phrase.text, phrase.date) or Identity("person", phrase.text)
     if sense.kind == "organisation" and (body := organisation_of(sense.sense)):
@@ -65,7 +77,7 @@ def _in_sense(phrase: Phrase, sense: Sense) -> Identity | None:
 
 def _by_name(phrase: Phrase) -> Identity | None:
     """Identify what is exactly a known name: of an organisation, outlet, country, seat or region."""
-    near = only_country(phrase.context)
+    near = only_country(phrase.context, phrase.text)
     if body := organisation_of(phrase.text, near, phrase.date) or _qualified(phrase.text, phrase.date):
         return _body(body)
     at = phrase.context.find(phrase.text)
@@ -82,7 +94,10 @@ def _by_name(phrase: Phrase) -> Identity | None:
         return Identity(kind, name_of(country) if how == "name" else government_name(country), country, ("GOV",))
     if several := bodies_called(phrase.text):
         return _body(min(several, key=lambda each: _FIRST_MEANT.get(each.kind, len(_FIRST_MEANT))))
-    if (region := region_of(phrase.text)) is not None and not is_only_a_place(phrase):
+    region = region_of(phrase.text)
+    if region is not None and region.kind == "world region" and phrase.text not in region.demonyms:
+        return None
+    if region is not None and not is_only_a_place(phrase):
         if phrase.text in region.demonyms:
             return Identity("group", None, region.country or None, ("CVL",))
         return Identity("government", region.name, region.country or None, ("GOV",))
@@ -114,7 +129,7 @@ def known_person(name: str, date: str | None, country: str | None = None) -> Ide
 
     A shared name is the one in office then, of the highest post; of two equals neither.
     """
-    found = [term for term in terms_of(name) if not country or term.body == country or not _is_country(term.body)]
+    found = [term for term in terms_of(name) if not country or _country(term) == country]
     now = [term for term in found if term.covers(date)]
     started = [term for term in found if not date or term.since[: len(date)] <= date[: len(term.since)]]
     soon = [term for term in found if not date or int(term.since[:4] or 0) - int(date[:4]) <= _BEFORE_OFFICE]
@@ -122,17 +137,20 @@ def known_person(name: str, date: str | None, country: str | None = None) -> Ide
     if not candidates:
         return None
     best = min(posts()[term.post].rank for term in candidates)
-    top = {term.holder for term in candidates if posts()[term.post].rank == best}
+    top = {folded(term.holder): term.holder for term in candidates if posts()[term.post].rank == best}
+    if len(top) > 1:  # of a state's two heads the one the press calls its leader
+        leading = {t.holder for t in candidates if posts()[t.post].rank == best and "leader" in " ".join(t.titles)}
+        top = {folded(name): name for name in leading} if len(leading) == 1 else top
     if len(top) > 1:
         countries_of = {_country(term) for term in candidates}
         shared = len(countries_of) == 1 and " " not in name
         return Identity("person", name, countries_of.pop(), _codes(candidates[0])) if shared else None
-    return _holder(top.pop(), date, in_public=bool(now or started))
+    return _holder(next(iter(top.values())), date, in_public=bool(now or started))
 
 
 def _holder(name: str, date: str | None, *, in_public: bool) -> Identity:
     """Give a person by the exact name in the table; before their first office no role is known of them."""
-    own = sorted((t for t in terms_of(name) if t.holder == name), key=lambda t: posts()[t.post].rank)
+    own = sorted((t for t in terms_of(name) if folded(t.holder) == folded(name)), key=lambda t: posts()[t.post].rank)
     held = [term for term in own if term.covers(date)]
     last = held[0] if held else max(own, key=lambda t: t.since)
     over = not held and date is not None and last.over(date)
@@ -182,7 +200,18 @@ def _person(phrase: Phrase) -> Identity | None:
     if any(roles_of(word.lower()) for word in words[:-1]):
         return None
     name = " ".join(words)
-    return known_person(name, phrase.date, only_country(phrase.context) or None) or known_person(name, phrase.date)
+    near = near_countries(phrase.context, phrase.text) if phrase.context else frozenset()
+    anywhere = known_person(name, phrase.date)
+    here = [person for country in sorted(near) if (person := known_person(name, phrase.date, country))]
+    if anywhere is not None and (anywhere.country in near or not here or _leads(anywhere)):
+        return anywhere
+    return here[0] if here else anywhere
+
+
+def _leads(person: Identity) -> bool:
+    """Say whether a person holds one of the highest offices, whom a surname means first."""
+    held = [term for term in terms_of(person.name or "") if _office(term) == person.office]
+    return any(posts()[term.post].rank <= posts()["head of government"].rank for term in held)
 
 
 def _titled(phrase: Phrase) -> Identity | None:
@@ -197,6 +226,9 @@ def _titled(phrase: Phrase) -> Identity | None:
     if GONE.search(text) or not body or _NOT_THE_HOLDER.search(words):
         return None
     found = holders(body, words, phrase.date) if phrase.date else ()
+    regional = any(place.kind in ("region", "city") for place in places_in(title, frozenset()))
+    if regional and len(found) != 1:
+        return None
     if len(found) == 1:
         [term] = found
         return Identity("person", term.holder, _country(term), _codes(term), _office(term), term.gender or None)
@@ -204,8 +236,9 @@ def _titled(phrase: Phrase) -> Identity | None:
     if not called:
         return None
     codes, country = posts()[called[0]].codes, body if _is_country(body) else None
-    if not codes and (organisation := organisation_of(body)):
-        codes, country = organisation.codes, organisation.country or None
+    if not country and (organisation := organisation_of(body)):
+        known = _body(organisation)
+        codes, country = known.roles or codes, known.country
     return Identity("person", None, country, codes, words)
 
 
@@ -217,9 +250,11 @@ def _named(name: str, title: str, body: str, phrase: Phrase) -> Identity | None:
         person = replace(whole, office=None)
     told = described(Phrase(title, phrase.date, phrase.context))
     if person is None:
-        known = told is not None and told.kind in ("person", "group")
-        return replace(told, kind="person", name=name) if told is not None and known else None
+        if told is None:
+            return None
+        return replace(told, kind="person" if told.kind in ("person", "group") else told.kind, name=name)
     former = GONE.search(title) is not None
     past = former and (person.roles[:1] == ("GOV",) or (told is not None and told.roles[:1] == ("ELI",)))
-    roles = ("ELI",) if past else person.roles or (told.roles if told else ())
+    explicit = told.roles if told is not None and not former else ()
+    roles = ("ELI",) if past else tuple(dict.fromkeys([*explicit, *person.roles]))
     return replace(person, roles=roles, office=None if former else person.office)

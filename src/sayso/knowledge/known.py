@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sayso.knowledge.countries import find_countries
-from sayso.knowledge.regions import city_country, find_regions
+from sayso.knowledge.whereabouts import near_countries
 from sayso.record import ActorKind
 
 __all__ = [
@@ -65,12 +64,7 @@ def undetermined(text: str) -> str:
     return _ARTICLE.sub("", text)
 
 
-def only_country(context: str) -> str:
-    """Give the one country a sentence speaks of, or ""."""
-    found = {mention.alpha3 for mention in find_countries(context)}
-    if not found:
-        found = {region.country for _, _, region in find_regions(context) if region.country}
-    if not found:
-        names = re.findall(rf"(?:in|at|near|from) (?:the )?({CAPITALISED}(?: {CAPITALISED})?)", context)
-        found = {code for name in names if (code := city_country(name.rstrip(".,;"), at_least=BIG_CITY))}
-    return found.pop() if len(found) == 1 else ""
+def only_country(context: str, phrase: str = "") -> str:
+    """Give the one country a sentence speaks of outside a phrase, or ""."""
+    found = near_countries(context, phrase)
+    return next(iter(found)) if len(found) == 1 else ""

@@ -170,7 +170,8 @@ def holders(body: str, title: str, date: str | None) -> tuple[Term, ...]:
     overruled = {term.post for term in held if term.own and _one_of_a_kind(term.post)}
     held = [term for term in held if term.own or term.post not in overruled]
     exact = [term for term in held if plain in term.titles]
-    kinds = [term for post in called[:1] for term in held if term.post == post and _one_of_a_kind(post)]
+    by_post = ([term for term in held if term.post == post and _one_of_a_kind(post)] for post in called)
+    kinds = next(filter(None, by_post), [])
     return tuple(_distinct(exact if len({t.holder for t in exact}) == 1 else kinds or exact))
 
 
@@ -196,4 +197,4 @@ def _one_of_a_kind(post: str) -> bool:
 
 
 def _distinct(found: Iterable[Term]) -> list[Term]:
-    return list({term.holder: term for term in found}.values())
+    return list({folded(term.holder): term for term in found}.values())

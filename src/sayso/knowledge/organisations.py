@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from sayso.knowledge.gazetteer import Gazetteer
+from sayso.knowledge.gazetteer import Gazetteer, unaccented
 from sayso.knowledge.tables import layered, listed
 from sayso.record import ActorKind
 
@@ -68,7 +68,9 @@ def organisation_of(text: str, country: str = "", date: str | None = None) -> Or
 
 def bodies_called(text: str) -> tuple[Organisation, ...]:
     """Give all organisations that bear exactly this name, article and possessive aside."""
-    return _gazetteer().get(text) or _gazetteer().get(text[:1].upper() + text[1:]) or ()
+    plain = unaccented(text)
+    spellings = dict.fromkeys((text, text[:1].upper() + text[1:], plain))
+    return next((found for spelling in spellings if (found := _gazetteer().get(spelling))), ())
 
 
 def find_organisations(text: str, country: str = "") -> list[tuple[int, int, Organisation]]:
@@ -76,7 +78,8 @@ def find_organisations(text: str, country: str = "") -> list[tuple[int, int, Org
 
     ``country`` tells those that share a name apart; a name that stays open is left out.
     """
-    found = ((start, end, _choose(several, country, None)) for start, end, several in _gazetteer().find(text))
+    met = list(_gazetteer().find(text)) or ([] if text.isascii() else list(_gazetteer().find(unaccented(text))))
+    found = ((start, end, _choose(several, country, None)) for start, end, several in met)
     return [(start, end, each) for start, end, each in found if each is not None]
 
 

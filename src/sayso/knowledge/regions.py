@@ -17,6 +17,7 @@ __all__ = [
     "COLUMNS",
     "City",
     "Region",
+    "cities_called",
     "city_called",
     "city_country",
     "find_regions",
@@ -75,24 +76,25 @@ class City:
 
 
 @cache
-def _cities() -> dict[str, tuple[str, ...]]:
-    """Map the names of cities to the row of the largest city so called; the file lists them by name."""
-    best: dict[str, tuple[str, ...]] = {}
+def _cities() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Map the names of cities to the rows of all cities so called, the largest first."""
+    named: dict[str, list[tuple[str, ...]]] = {}
     for name, others, *row in rows("cities.tsv", CITY_COLUMNS):
         known = (name, *row)
         for each in (name, *listed(others)):
-            held = best.get(each)
-            if held is None or int(row[3]) > int(held[4]):
-                best[each] = known
-    return best
+            named.setdefault(each, []).append(known)
+    return {name: tuple(sorted(some, key=lambda row: -int(row[4]))) for name, some in named.items()}
+
+
+def cities_called(name: str) -> list[City]:
+    """Give the cities of that name, the largest first; small towns are not known."""
+    return [City(row[0], row[1], float(row[2]), float(row[3]), int(row[4])) for row in _cities().get(name, ())]
 
 
 def city_called(name: str, *, at_least: int = 0) -> City | None:
-    """Give the largest city of that name with so many inhabitants, or None; small towns are not known."""
-    row = _cities().get(name)
-    if row is None or int(row[4]) < at_least:
-        return None
-    return City(row[0], row[1], float(row[2]), float(row[3]), int(row[4]))
+    """Give the largest city of that name with so many inhabitants, or None."""
+    found = cities_called(name)
+    return found[0] if found and found[0].inhabitants >= at_least else None
 
 
 def city_country(name: str, *, at_least: int = 0) -> str | None:

@@ -7,11 +7,12 @@ are parted by ``|``. A user's own rows, in files of the same names in the folder
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 
 from sayso.errors import RecordError
 
-__all__ = ["layered", "listed", "parsed", "rows"]
+__all__ = ["layered", "listed", "parsed", "rows", "words_of"]
 
 
 def rows(name: str, columns: tuple[str, ...]) -> Iterator[list[str]]:
@@ -61,3 +62,9 @@ def parsed(text: str, name: str, columns: tuple[str, ...], advice: str) -> Itera
 def listed(cell: str) -> tuple[str, ...]:
     """Split a cell into its items; an empty cell gives none."""
     return tuple(cell.split("|")) if cell else ()
+
+
+@cache
+def words_of(name: str) -> frozenset[str]:
+    """Give the words of a table of words with a source; raises as ``rows``."""
+    return frozenset(word for word, _ in rows(name, ("word", "source")))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from sayso.knowledge.countries import country_of, find_countries
+from sayso.knowledge.countries import country_of
+from sayso.knowledge.given_names import gender_of_name
 from sayso.knowledge.known import CAPITALISED, PARTICLES, Phrase, only_country
 from sayso.knowledge.mouths import is_title
 from sayso.knowledge.offices import posts_called, terms_of
 from sayso.knowledge.organisations import find_organisations, organisation_of
-from sayso.knowledge.regions import find_regions
 from sayso.knowledge.roles import roles_of
+from sayso.knowledge.whereabouts import near_countries, places_in
 
 __all__ = ["body_and_words", "name_and_title", "untitled"]
 
@@ -37,7 +38,9 @@ def name_and_title(text: str) -> tuple[str, str]:
         name, title = name[: of.start()], title + of[0]  # "Prime Minister Mahathir Mohamad of Malaysia"
     if not name[:1].isupper():
         return "", text
-    is_no_name = roles_of(words[-1].lower()) or country_of(name) or title.endswith(_JOINTS)
+    is_role = roles_of(words[-1].lower()) and gender_of_name(name) is None
+    is_place = any(place.end == len(text) for place in places_in(text, frozenset())) and not terms_of(name)
+    is_no_name = is_role or is_place or country_of(name) or title.endswith(_JOINTS)
     return ("", text) if is_no_name or not title or not _has_role(title) else (name, title)
 
 
@@ -69,11 +72,14 @@ def body_and_words(title: str, phrase: Phrase) -> tuple[str, str]:
     bodies = find_organisations(title)
     if whole := next((b for b in bodies if b[1] - b[0] == len(title)), None):
         return whole[2].country, ""
-    places = [(m.start, m.end, m.alpha3) for m in find_countries(title) if m.how != "seat"]
-    if not places:
-        places = [(lo, hi, r.country) for lo, hi, r in find_regions(title)]
+    near = near_countries(phrase.context, phrase.text) if phrase.context else frozenset()
+    named = [(lo, hi) for lo, hi, _ in bodies]
+    found = [p for p in places_in(title, near) if not any(lo <= p.start < hi for lo, hi in named)]
+    places = [(place.start, place.end, place.country) for place in found]
     body = ""
     cut = places[:1]
+    if found and found[0].kind in ("region", "city") and not (bodies and len(found) == 1):
+        return found[0].country, title.lower()  # the Chechen leader holds no office of Russia's
     if places:
         body = places[0][2]
     elif bodies and bodies[0][2].kind not in ("government body",):

@@ -14,6 +14,7 @@ from sayso.knowledge.given_names import gender_of_name
 from sayso.knowledge.identity import Identity, identify, known_person
 from sayso.knowledge.offices import posts_called
 from sayso.knowledge.organisations import organisation_of
+from sayso.knowledge.outlets import outlet_of
 from sayso.knowledge.roles import roles_of
 from sayso.reader.cast import Figure
 from sayso.reader.segment import sentence_starts
@@ -41,7 +42,8 @@ class Acquaintance:
             if figure in self._met:
                 continue
             self._met.add(figure)
-            if not figure.named or not figure.mentions or figure.kind in ("country", "media"):
+            is_outlet = figure.kind == "media" and outlet_of(figure.name) is not None
+            if not figure.named or not figure.mentions or figure.kind == "country" or is_outlet:
                 continue
             if (known := self._known(figure)) is not None:
                 _tell(figure, known)
@@ -58,7 +60,8 @@ class Acquaintance:
         found = known_person(figure.name, self._date, country or None)
         if " " in figure.name:
             return found
-        if found is not None and found.country in self._near:
+        at = figure.mentions[0][0]
+        if found is not None and found.country in self._near and self._text[max(0, at - 4) : at].lower() != "the ":
             return found
         if figure.descriptors:
             return None

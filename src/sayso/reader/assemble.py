@@ -71,10 +71,10 @@ def assemble(
     acquaintance.meet(cast.figures)
     ordered = _parents_first(drafts)
     ids = {draft.cue: f"s{number}" for number, draft in enumerate(sorted(ordered, key=_place), start=1)}
-    speakers, addressees = _who(scene, ordered, cast, linked)
+    resolver = Speakers(text, cast, linked, article.outlet or "")
+    speakers, addressees = _who(scene, ordered, resolver)
     acquaintance.meet(cast.figures)
-    if linked is not None:
-        gather(text, cast, linked)
+    gather(text, cast, linked or _NOBODY, resolver)
     actors = _Actors(article)
     statements: dict[Range, Statement] = {}
     for draft in ordered:
@@ -90,7 +90,8 @@ def assemble(
             }
         )
     for figure in cast.figures:
-        if figure.named and figure.mentions and is_met_as(figure, linked or _NOBODY, _WHO):
+        is_outlet = figure.name.casefold() in outlet_name(article).casefold()
+        if figure.named and not is_outlet and is_met_as(figure, linked or _NOBODY, _WHO):
             actors.id_of(figure)
     in_order = sorted(statements.values(), key=lambda s: int(s.id[1:]))
     return Reading(article=article, actors=actors.records(), statements=tuple(in_order), reader=info)
@@ -127,11 +128,10 @@ def _parents_first(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _who(
-    scene: _Scene, drafts: list[Draft], cast: Cast, linked: Linked | None
+    scene: _Scene, drafts: list[Draft], resolver: Speakers
 ) -> tuple[dict[Range, tuple[Figure, ...]], dict[Range, tuple[Figure, ...]]]:
     """Resolve who speaks and who is spoken to, in the order of the sources; whom a statement lies in, first."""
     text = scene.article.text
-    resolver = Speakers(text, cast, linked, scene.article.outlet or "")
     by_cue = {draft.cue: draft for draft in drafts}
     speakers: dict[Range, tuple[Figure, ...]] = {}
     addressees: dict[Range, tuple[Figure, ...]] = {}

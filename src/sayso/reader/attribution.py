@@ -35,8 +35,8 @@ class Reach:
     """
 
     window: int = 510
-    left: int = 48
-    right: int = 32
+    left: int = 64
+    right: int = 48
     eagerness: float = 0.0
     batch: int = 1600
 

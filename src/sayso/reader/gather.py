@@ -11,6 +11,7 @@ from sayso.knowledge.pronouns import pronoun
 from sayso.reader.cast import Cast, Figure
 from sayso.reader.linked import Linked
 from sayso.reader.mentions import Mention
+from sayso.reader.speakers import Speakers
 
 __all__ = ["gather", "is_met_as"]
 
@@ -18,9 +19,16 @@ _MOST = 0.6  # of the names of a cluster that must name one figure
 _ACTORS = frozenset({"person", "organisation", "country", "group", "work"})
 
 
-def gather(text: str, cast: Cast, linked: Linked) -> None:
-    """Add to the figures of a cast the descriptions of their clusters; pronouns stay out."""
+def gather(text: str, cast: Cast, linked: Linked, resolver: Speakers) -> None:
+    """Add to the figures of a cast the descriptions of their clusters, and those that fit them; pronouns stay out."""
     taken = {where for figure in cast.figures for where in figure.mentions}
+    for mention in linked.mentions:
+        where = (mention.start, mention.end)
+        if mention.type == "person" and not any(a < where[1] and where[0] < b for a, b in taken):
+            figure = resolver.described_at(*where)
+            if figure is not None and figure.named:
+                cast.mention(figure, where)
+                taken.add(where)
     for cluster in linked.clusters():
         named = Counter(figure for mention in cluster for figure in _named(cast, mention))
         if not named:
@@ -42,6 +50,6 @@ def _named(cast: Cast, mention: Mention) -> list[Figure]:
 
 
 def is_met_as(figure: Figure, linked: Linked, kinds: frozenset[str]) -> bool:
-    """Say whether the network takes most mentions of a figure for one of these types; true where it sees none."""
+    """Say whether the network takes most mentions of a figure for one of these types; false where it sees none."""
     seen = [kind for start, end in figure.mentions if (kind := linked.type_of(start, end)) is not None]
-    return not seen or sum(kind in kinds for kind in seen) * 2 >= len(seen)
+    return bool(seen) and sum(kind in kinds for kind in seen) * 2 >= len(seen)

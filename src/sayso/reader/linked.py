@@ -36,6 +36,11 @@ class Linked:
         before = [n for n in reversed(members) if n < number]
         return [self._clusters.mentions[n] for n in (*before, *(n for n in members if n > number))]
 
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """All mentions, in text order."""
+        return self._clusters.mentions
+
     def clusters(self) -> list[list[Mention]]:
         """Give the clusters of two and more mentions."""
         mentions = self._clusters.mentions

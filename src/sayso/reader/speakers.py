@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
-from sayso.knowledge.countries import find_countries
+from sayso.knowledge.countries import countries_by_epithet, find_countries
 from sayso.knowledge.mouths import classes_of, gender_of, words_of_class
 from sayso.knowledge.roles import roles_of
 from sayso.reader.attribution import Range
@@ -54,6 +54,7 @@ _ISSUED = re.compile(
     r"\b(?:in|through|via|on|issued|released|published) (?:an?|its|his|her|their|the) (?:[\w-]+ ){0,3}?(\w+)\b"
 )
 _BESIDE = 40  # characters after a cue in which its document is named
+_LEADERS = frozenset({"leader", "ruler", "dictator", "strongman", "autocrat", "president", "chief", "despot"})
 _SURE = 0.5  # how likely a link must be to be followed
 _NEAR = 900  # characters a pronoun looks back for its antecedent
 _LONGEST = 400  # characters of a source that are looked at: no name or description is longer
@@ -209,6 +210,14 @@ class Speakers:
         top_countries = [alpha3 for alpha3, _ in seen.most_common(2)]
         return tuple(self.cast.country(alpha3) for alpha3 in top_countries) if len(top_countries) == 2 else ()
 
+    def described_at(self, start: int, end: int) -> Figure | None:
+        """Give the named figure a definite description stands for that is no source ("the Russian leader"), or None."""
+        phrase = self.text[start:end]
+        head = head_noun(phrase.lower())
+        if not is_definite(phrase) or not is_person_word(head) or is_plural_noun(head):
+            return None
+        return self._in_office(phrase, head, start)
+
     def _anaphor(self, phrase: str, at: int) -> Figure | None:
         """Resolve a definite description ("the agency", "the Russian leader") to a figure met before, or None."""
         low = phrase.lower().strip()
@@ -233,6 +242,9 @@ class Speakers:
         """Give the named person met last whose description fits ("the Russian leader", "the foreign minister")."""
         wanted = {m.alpha3 for m in find_countries(phrase)}
         codes, words, gender = set(roles_of(phrase.lower())), modifiers(phrase), gender_of(head)
+        if not wanted and head in _LEADERS:
+            wanted, told = (set(some) for some in countries_by_epithet(phrase))
+            codes, words = (set(), words - told) if wanted else (codes, words)
 
         def fits(figure: Figure) -> bool:
             if figure.kind != "person" or not figure.named or (wanted and figure.country not in wanted):
