@@ -113,7 +113,8 @@ _KINDS: dict[str, Callable[[dict[str, str], frozenset[str]], Iterator[Fault]]] =
 
 
 def _country(cells: dict[str, str]) -> Iterator[Fault]:
-    if (code := cells["country"]) and code not in _codes():
+    code = next((code for code in cells["country"].split("+") if code and code not in _codes()), None)
+    if code is not None:
         yield "country", f"{code!r} is no country's code", _country_advice(code)
 
 
