@@ -1,7 +1,8 @@
 """Train the heads of mentions and links alone, on an encoder that stays: ``python -m training.heads --data FOLDER``.
 
 The encoder reads every text once; its states are kept, so an epoch over all texts takes seconds and the reading of
-statements is not touched. Starts the heads anew from ``--checkpoint`` and writes it with them to ``--out``.
+statements is not touched. Starts from the heads of ``--checkpoint``, anew where it has none, and writes it with them to
+``--out``.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--heads", type=Path, help="checkpoint whose heads to start from, if not its own or anew")
     parser.add_argument("--out", type=Path, required=True, help="the checkpoint with the new heads")
     parser.add_argument("--epochs", type=int, default=24)
     parser.add_argument("--size", type=int, default=510, help="sub-tokens a window")
@@ -72,8 +74,11 @@ def main(argv: Sequence[str] | None = None) -> None:
     saved: dict[str, Any] = torch.load(args.checkpoint, weights_only=False)
     model = StatementModel(Config(**{**saved["config"], "who": True}))
     heads = ("who.", "mention.", "link.")
-    weights = {k: v for k, v in saved.get("ema", saved["model"]).items() if not k.startswith(heads)}
-    model.load_state_dict({**{k: v for k, v in model.state_dict().items() if k.startswith(heads)}, **weights})
+    weights = {k: v for k, v in saved["model"].items() if not k.startswith(heads)}
+    known = args.heads or args.checkpoint
+    begun = {k: v for k, v in torch.load(known, weights_only=False)["model"].items() if k.startswith(heads)}
+    fresh = {k: v for k, v in model.state_dict().items() if k.startswith(heads)}
+    model.load_state_dict({**fresh, **begun, **weights})
     model.eval()
     tokenizer = load_tokenizer(encoder_files() / "tokenizer.json")
     read = texts(args.data, WHO_ITEMS, tokenizer)
