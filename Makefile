@@ -69,10 +69,13 @@ train: $(VENV)/.dev ## Train the reader and write its files: make train DATA=fol
 	MALLOC_MMAP_THRESHOLD_=8589934592 MALLOC_TRIM_THRESHOLD_=17179869184 \
 	$(BIN)/python -m training --data $(DATA) --teacher-files $(TEACHER)
 
-bench: $(VENV)/.installed ## Measure accuracy and speed: make bench DATA=folder
+bench: $(VENV)/.tests ## Measure accuracy and speed: make bench DATA=folder
 	$(BIN)/python -m benchmarks.attribution --data $(DATA)
 	$(BIN)/python -m benchmarks.phenomena
 	$(BIN)/python -m benchmarks.actors --data $(DATA)
+	$(BIN)/python -m benchmarks.entities --data $(DATA)
+	$(BIN)/python -m benchmarks.coreference --data $(DATA)
+	$(BIN)/python -m benchmarks.metonymy --data $(DATA)
 	$(BIN)/python -m benchmarks.force --data $(DATA)
 	$(BIN)/python -m benchmarks.speed
 

@@ -4,9 +4,9 @@ Each step goes on where it was stopped: train the teacher (all-mpnet-base-v2, wh
 ``--teacher-files``) and the small network on PolNeAR; let the teacher teach; train the small network on the lessons;
 take the mean of its weights before and after, which keeps what PolNeAR taught and most of what the lessons did
 (Wortsman et al. 2022); train it an epoch at a lower rate and one in wider windows; train it together with mentions and
-coreference, and take a mean of weights again; train the heads of those alone on the encoder as it then is; export it
-into the package. Each step can be run by itself, with more options: ``training.train``, ``training.teach``,
-``training.heads``, ``training.export``.
+coreference, twice, each time followed by a mean of weights; train the heads of those alone on the encoder as it then
+is; export it into the package. Each step can be run by itself, with more options: ``training.train``,
+``training.teach``, ``training.heads``, ``training.export``.
 """
 
 from __future__ import annotations
@@ -18,8 +18,6 @@ from training import export, heads, teach, train
 from training.encoders import mix
 
 __all__ = ["main"]
-
-JOINT_SHARE = 0.4  # of the weights trained together with mentions and coreference in the last mean
 
 
 def main() -> None:
@@ -45,17 +43,28 @@ def main() -> None:
     mix(start, out / "taught" / "last.pt", mean, share=0.65)
     rates = ["--encoder-rate", "6e-5", "--head-rate", "2e-4", "--epochs", "1"]
     train.main([*taught, "--out", str(out / "statements"), "--start", str(mean), *rates])
-    wide = ["--size", "510", "--batch", "5", "--lessons", str(lessons)]
-    rates = ["--encoder-rate", "5e-5", "--head-rate", "1.5e-4", "--epochs", "1", "--items", "3"]
-    start = out / "statements" / "best.pt"
-    train.main(["--data", data, *wide, "--out", str(out / "wide"), "--start", str(start), *rates])
-    rates = ["--encoder-rate", "8e-5", "--head-rate", "2e-4", "--epochs", "3"]
-    both = ["--who", "3", "--share", "0.7", "--start", str(out / "wide" / "best.pt")]
-    train.main(["--data", data, *wide, "--out", str(out / "both"), *both, *rates])
-    mix(out / "statements" / "best.pt", out / "wide" / "best.pt", mean, share=0.5)
-    mix(mean, out / "both" / "last.pt", mean, share=JOINT_SHARE)
-    heads.main(["--data", data, "--checkpoint", str(mean), "--out", str(out / "reader.pt")])
+    _together(data, out, lessons)
     export.main(["--data", data, "--checkpoint", str(out / "reader.pt"), "--out", str(args.models)])
+
+
+def _together(data: str, out: Path, lessons: Path) -> None:
+    """From the reader of statements to the one that finds mentions, too: what each mean keeps is in the model card."""
+    statements, wide, both, again = (out / name / "best.pt" for name in ("statements", "wide", "both", "again"))
+    common = ["--data", data, "--lessons", str(lessons), "--size", "510", "--batch", "5"]
+    rates = ["--encoder-rate", "5e-5", "--head-rate", "1.5e-4", "--epochs", "1"]
+    train.main([*common, *rates, "--items", "3", "--start", str(statements), "--out", str(wide.parent)])
+    shares = ["--who", "3", "--share", "0.7", "--encoder-rate", "8e-5", "--head-rate", "2e-4", "--epochs", "3"]
+    train.main([*common, *shares, "--start", str(wide), "--out", str(both.parent)])
+    plain, mean = out / "plain.pt", out / "mean.pt"
+    mix(statements, wide, plain, share=0.5)
+    mix(plain, both.parent / "last.pt", mean, share=0.4)
+    heads.main(["--data", data, "--checkpoint", str(mean), "--epochs", "4", "--out", str(out / "first.pt")])
+    train.main(
+        [*common, *rates, "--who", "3", "--share", "0.5", "--start", str(out / "first.pt"), "--out", str(out / "again")]
+    )
+    mix(plain, again, mean, share=0.7)
+    last = ["--heads", str(again), "--epochs", "10", "--rate", "7e-4"]
+    heads.main(["--data", data, "--checkpoint", str(mean), *last, "--out", str(out / "reader.pt")])
 
 
 if __name__ == "__main__":

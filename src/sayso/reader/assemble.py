@@ -12,6 +12,7 @@ from sayso.reader.attribution import Range
 from sayso.reader.cast import Cast, Figure
 from sayso.reader.context import addressee_range, sentence_around, venue_range
 from sayso.reader.coreference import Clusters
+from sayso.reader.dates import find_dates
 from sayso.reader.drafts import Draft
 from sayso.reader.encode import quote_regions
 from sayso.reader.gather import gather, is_met_as
@@ -23,7 +24,7 @@ from sayso.reader.network import Curves
 from sayso.reader.quotes import quote_kind
 from sayso.reader.segment import sentence_starts
 from sayso.reader.speakers import Speakers
-from sayso.record import Actor, Article, Link, ReaderInfo, Reading, Span, Statement
+from sayso.record import Actor, Article, Date, Link, ReaderInfo, Reading, Span, Statement
 
 __all__ = ["assemble", "outlet_name"]
 
@@ -94,7 +95,19 @@ def assemble(
         if figure.named and not is_outlet and is_met_as(figure, linked or _NOBODY, _WHO):
             actors.id_of(figure)
     in_order = sorted(statements.values(), key=lambda s: int(s.id[1:]))
-    return Reading(article=article, actors=actors.records(), statements=tuple(in_order), reader=info)
+    return Reading(
+        article=article, actors=actors.records(), statements=tuple(in_order), dates=_dates(article), reader=info
+    )
+
+
+def _dates(article: Article) -> tuple[Date, ...]:
+    """Give the expressions of time, but for those without a period of their own ("recently")."""
+    found = find_dates(article.text, article.published, body_start=article.body_start)
+    told = [each for each in found if each.kind not in ("past", "present", "future")]
+    return tuple(
+        Date(id=f"d{number}", start=each.start, end=each.end, text=each.text, value=each.interval, grain=each.grain)
+        for number, each in enumerate(told, start=1)
+    )
 
 
 def _levels(drafts: Sequence[Draft]) -> dict[Range | None, list[Draft]]:
