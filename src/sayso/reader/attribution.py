@@ -34,11 +34,11 @@ class Reach:
     ``eagerness`` is added against the O tag of the cue head: above 0 finds more cues, below 0 fewer.
     """
 
-    window: int = 510
-    left: int = 64
-    right: int = 48
+    window: int = 446
+    left: int = 48
+    right: int = 32
     eagerness: float = 0.0
-    batch: int = 1600
+    batch: int = 450  # one full window: more no longer fit the cache of one core
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from sayso.reader.encode import Tokens, Window
 from sayso.reader.likeness import SORTS, head_place
 
 __all__ = [
+    "LINKED",
     "SCHEME",
     "TYPES",
     "WIDEST",
@@ -31,6 +32,7 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 TYPES = ("person", "organisation", "place", "country", "group", "role", "event", "work", "other")
+LINKED = frozenset({"person", "organisation", "country", "group", "work", "place"})  # what actors are found among
 _SORTS = slice(1 + len(TYPES), 1 + len(TYPES) + SORTS)  # the columns of the types of GUM, "none" first
 SCHEME = slice(0, 1 + len(TYPES))  # the columns of our own types among the labels of the network, "none" first
 _STATES = 128  # width of the states of either end, of mentions and of links

@@ -18,7 +18,7 @@ from sayso.reader.drafts import Draft, shifted, without_slug
 from sayso.reader.encode import load_tokenizer, tokenize
 from sayso.reader.judge import Judgement, listed_reading, weigh
 from sayso.reader.linked import Linked
-from sayso.reader.mentions import Mention, find_mentions
+from sayso.reader.mentions import LINKED, Mention, find_mentions
 from sayso.reader.nesting import placed
 from sayso.reader.network import OnnxNetwork
 from sayso.reader.omissions import add_omissions
@@ -75,7 +75,8 @@ class Reader:
         drafts = add_omissions(text, [without_slug(text, shifted(each, start)) for each in found])
         drafts = _without_deeds(text, placed(run_on(text, complete(text, drafts))))
         moved = [replace(mention, start=mention.start + start, end=mention.end + start) for mention in mentions]
-        return assemble(article, placed(drafts), self.info, self._network.curves, Linked(self.link(text, moved)))
+        actors = [mention for mention in moved if mention.type in LINKED]
+        return assemble(article, placed(drafts), self.info, self._network.curves, Linked(self.link(text, actors)))
 
     def link(self, text: str, mentions: Sequence[Mention], turns: Sequence[tuple[int, int, str]] = ()) -> Clusters:
         """Link the mentions of a text that stand for the same, as the network sees it.

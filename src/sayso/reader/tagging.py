@@ -22,7 +22,7 @@ __all__ = ["Cue", "Encoded", "Job", "Network", "Tagged", "read_windows", "tag_ro
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-_ROLE_BATCH = 8  # cues a call of the role head: more no longer fit the cache of one core
+_ROLE_BATCH = 4  # cues a call of the role head: more no longer fit the cache of one core
 
 
 class Network(Protocol):
