@@ -18,7 +18,7 @@ NOTHING = Linked(Clusters((), (), ()))
         ("Analysts say Kampala has denied the charge.", "Kampala", True),
         ("They met in Moscow on Monday.", "Moscow", False),
         ("He flew home after a trip to northern Ghana.", "Ghana", False),
-        ("The talks between Hanoi and Manila stalled.", "Hanoi", True),
+        ("The road from Hanoi was closed.", "Hanoi", False),
     ],
 )
 def test_the_words_around_a_place_tell(text: str, name: str, acting: bool) -> None:

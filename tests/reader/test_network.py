@@ -74,7 +74,7 @@ def test_a_graph_in_the_place_of_another_is_a_model_error(model: Path, one: str,
 
 
 def test_the_name_changes_with_every_file_that_makes_the_reading(model: Path) -> None:
-    assert re.fullmatch(r"statements-\d+ \([0-9a-f]{8}\)", OnnxNetwork(model).name)
+    assert re.fullmatch(r"reader-\d+ \([0-9a-f]{8}\)", OnnxNetwork(model).name)
     names = {model_name(model), OnnxNetwork(SHIPPED).name}
     assert len(names) == 1, "a copy is the same model"
     edit(model, eagerness=0.125)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from dateutil.easter import easter
 from dateutil.relativedelta import FR, MO, SA, SU, TH, TU, WE, relativedelta
@@ -119,6 +119,7 @@ def words_in(text: str) -> list[Word]:
     return found
 
 
+@lru_cache(maxsize=16384)
 def _word(whole: str) -> tuple[str, str]:
     kind, value = _entries().get(whole.lower().replace("’", "'"), ("other", ""))
     if (kind in _CAPITAL or kind in _SHORT) and (not whole[0].isupper() or kind == "short weekday"):

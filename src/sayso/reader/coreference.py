@@ -13,7 +13,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.reader.likeness import antecedents, likeness, traits
+from sayso.reader.likeness import NEAREST, antecedents, likeness, traits
 from sayso.reader.mentions import Mention
 
 __all__ = ["Clusters", "Linker", "link"]
@@ -49,17 +49,22 @@ class Clusters:
 
 
 def link(
-    network: Linker, text: str, mentions: Sequence[Mention], turns: Sequence[tuple[int, int, str]] = ()
+    network: Linker,
+    text: str,
+    mentions: Sequence[Mention],
+    turns: Sequence[tuple[int, int, str]] = (),
+    nearest: int = NEAREST,
 ) -> Clusters:
     """Link the mentions (in text order, the wider first where two begin together) of a text.
 
-    ``turns`` are the stretches that one speaker says, where they are known.
+    ``turns`` are the stretches that one speaker says, where they are known; ``nearest`` is how many mentions before
+    one are weighed.
     """
     if not mentions:
         return Clusters((), (), ())
     states = np.stack([mention.states for mention in mentions])
     seen = traits(text, [(m.start, m.end) for m in mentions], [m.sort for m in mentions], turns)
-    before = antecedents(seen)
+    before = antecedents(seen, nearest)
     of, sure = list(range(len(mentions))), [1.0] * len(mentions)
     for lo in range(0, len(mentions), _BLOCK):
         rows = before[lo : lo + _BLOCK]

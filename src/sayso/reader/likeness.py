@@ -21,7 +21,7 @@ from sayso.reader.encode import quote_regions
 from sayso.reader.phrases import head_end, head_noun, is_plural_noun
 from sayso.reader.segment import sentence_starts
 
-__all__ = ["FEATURE_SIZES", "SORTS", "Traits", "antecedents", "head_place", "likeness", "traits", "turns_in"]
+__all__ = ["FEATURE_SIZES", "NEAREST", "SORTS", "Traits", "antecedents", "head_place", "likeness", "traits", "turns_in"]
 
 Ints = NDArray[np.int64]
 
@@ -41,7 +41,7 @@ FEATURE_SIZES: tuple[int, ...] = (
     *(len(_NUMBERS) ** 2, len(_GENDERS) ** 2, _QUOTED, SORTS**2, _TURNS),
 )
 
-_NEAREST = 100  # mentions before one that are weighed, and as many others as share a word with it:
+NEAREST = 100  # mentions before one that are weighed, and as many others as share a word with it:
 _ALIKE = 12
 _ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|his|her|its|their|our|my|your)\s+", re.I)
 _INDEFINITE = re.compile(r"^(?:an?|some|several|many|two|three|four|five|\d+|one|another|any|no|every|each)\b", re.I)
@@ -152,16 +152,16 @@ def _form(phrase: str, head: str) -> str:
     return "definite" if _DEFINITE.match(phrase) else "bare"
 
 
-def antecedents(of: Traits) -> Ints:
+def antecedents(of: Traits, nearest: int = NEAREST) -> Ints:
     """Give the earlier mentions that are weighed for each, (M, K), −1 where there are none.
 
-    The nearest ones, and from farther back those that share the head or the last word.
+    The ``nearest`` so many, and from farther back those that share the head or the last word.
     """
     count = len(of.words)
-    near = min(_NEAREST, max(1, count - 1))
+    near = min(nearest, max(1, count - 1))
     found = np.arange(count)[:, None] - 1 - np.arange(near)[None, :]
     found[found < 0] = -1
-    if count <= _NEAREST + 1:
+    if count <= nearest + 1:
         return found
     alike = np.full((count, _ALIKE), -1, dtype=np.int64)
     met: dict[str, list[int]] = defaultdict(list)

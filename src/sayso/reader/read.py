@@ -36,6 +36,9 @@ def model_folder(settings: Settings) -> Path:
     return settings.model or Path(str(resources.files("sayso.reader"))) / "models"
 
 
+_NEAREST = 48  # of mentions of actors alone these reach as far back as twice as many of all
+
+
 class Reader:
     """Reads articles. Loads its model once and may be used from several threads at the same time."""
 
@@ -76,7 +79,8 @@ class Reader:
         drafts = _without_deeds(text, placed(run_on(text, complete(text, drafts))))
         moved = [replace(mention, start=mention.start + start, end=mention.end + start) for mention in mentions]
         actors = [mention for mention in moved if mention.type in LINKED]
-        return assemble(article, placed(drafts), self.info, self._network.curves, Linked(self.link(text, actors)))
+        linked = Linked(link(self._network, text, actors, nearest=_NEAREST))
+        return assemble(article, placed(drafts), self.info, self._network.curves, linked)
 
     def link(self, text: str, mentions: Sequence[Mention], turns: Sequence[tuple[int, int, str]] = ()) -> Clusters:
         """Link the mentions of a text that stand for the same, as the network sees it.
