@@ -47,3 +47,8 @@ def test_a_body_is_known_by_name() -> None:
 
 def test_given_names_tell_gender_where_nothing_else_does() -> None:
     assert _figures("Yesterday Natalia Orvinska spoke.")["Natalia Orvinska"].gender == "f"
+
+
+def test_a_body_that_any_state_has_is_of_no_country_the_text_does_not_speak_of() -> None:
+    text = "The Chancellery of the Prime Minister said no."
+    assert {f.country for f in _figures(text).values()} == {None}

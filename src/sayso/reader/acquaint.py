@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sayso.knowledge.countries import find_countries
 from sayso.knowledge.given_names import gender_of_name
@@ -56,7 +57,8 @@ class Acquaintance:
         only = next(iter(self._near)) if len(self._near) == 1 else ""
         body = organisation_of(figure.name, country or only, self._date)
         if figure.kind != "person" or (body is not None and not figure.descriptors):
-            return identify(figure.name, self._date, self._sentence(figure)) if body is not None else None
+            known = identify(figure.name, self._date, self._sentence(figure)) if body is not None else None
+            return self._unplaced(figure.name, known) if known is not None else None
         found = known_person(figure.name, self._date, country or None)
         if " " in figure.name:
             return found
@@ -67,6 +69,11 @@ class Acquaintance:
             return None
         other = identify(figure.name, self._date, self._sentence(figure))
         return other if other is not None and other.kind != "person" else None
+
+    def _unplaced(self, name: str, known: Identity) -> Identity:
+        """Take the country from a body that any state may have ("Ministry of Transport") where none speaks of it."""
+        common = " " in name and bool(roles_of(name.lower()))
+        return replace(known, country=None) if common and known.country not in self._near else known
 
     def _sentence(self, figure: Figure) -> str:
         at = bisect_right(self._starts, figure.mentions[0][0])
