@@ -140,3 +140,21 @@ def test_a_six_hundred_word_article_is_read_within_half_a_second(reader: Reader,
         reader.read(article)
         times.append(time.process_time() - began)
     assert min(times) < 0.5
+
+
+def test_dates_are_slices_with_values(reader: Reader) -> None:
+    text = "The talks on September 13 lasted nearly two hours, the ministry said on Wednesday."
+    dates = reader.read(Article(text=text, published="2023-09-14")).dates
+    assert [(date.text, date.value) for date in dates] == [
+        ("September 13", "2023-09-13"),
+        ("nearly two hours", "PT2H"),
+        ("Wednesday", "2023-09-13"),
+    ]
+    assert all(text[date.start : date.end] == date.text for date in dates)
+
+
+def test_who_appears_is_recorded_though_silent(reader: Reader) -> None:
+    text = "President Emmanuel Macron met Chancellor Angela Merkel in Brussels. Macron said the French leader had agreed."
+    actors = {actor.name: actor for actor in reader.read(Article(text=text, published="2019-05-01")).actors}
+    assert (actors["Angela Merkel"].country, actors["Angela Merkel"].office) == ("DEU", "chancellor")
+    assert actors["Emmanuel Macron"].country == "FRA"

@@ -11,6 +11,7 @@ from typing import Any
 
 from sayso.errors import EmptyText, TooLong
 from sayso.knowledge.deeds import is_deed
+from sayso.knowledge.regions import region_of
 from sayso.reader.assemble import assemble
 from sayso.reader.attribution import Attribution, Range, Reach, find_attributions, judged_forces
 from sayso.reader.coreference import Clusters, link
@@ -80,6 +81,7 @@ class Reader:
         moved = [replace(mention, start=mention.start + start, end=mention.end + start) for mention in mentions]
         actors = [mention for mention in moved if mention.type in LINKED]
         linked = Linked(link(self._network, text, actors, nearest=_NEAREST))
+        drafts = _without_places(text, placed(drafts), linked)
         return assemble(article, placed(drafts), self.info, self._network.curves, linked)
 
     def link(self, text: str, mentions: Sequence[Mention], turns: Sequence[tuple[int, int, str]] = ()) -> Clusters:
@@ -134,6 +136,17 @@ def _without_deeds(text: str, drafts: list[Draft]) -> list[Draft]:
         if draft.parent is None
         or not draft.content
         or not is_deed(text[slice(*draft.cue)], text[slice(*draft.content[0])])
+    ]
+
+
+def _without_places(text: str, drafts: list[Draft], linked: Linked) -> list[Draft]:
+    """Leave out headlines that begin with where, not who ("Karabakh: truce in doubt")."""
+    return [
+        draft
+        for draft in drafts
+        if draft.source is None
+        or text[slice(*draft.cue)].strip() != ":"
+        or (linked.type_of(*draft.source) != "place" and region_of(text[slice(*draft.source)]) is None)
     ]
 
 
