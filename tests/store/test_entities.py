@@ -481,3 +481,13 @@ def test_a_name_longer_than_a_key_is_told_from_one_that_begins_alike() -> None:
     one, two = (guise_of(Actor(id="a", name=name, kind="person"), None) for name in (long, long + "x"))
     assert one.key != two.key
     assert max(len(one.key), len(two.key)) < 300
+
+
+def test_a_body_by_a_common_noun_and_of_no_country_is_of_its_article_alone() -> None:
+    from sayso.record import Actor
+    from sayso.store.guises import guise_of
+
+    ministry = Actor(id="a1", name="foreign ministry", kind="organisation", named=True)
+    assert guise_of(ministry, "2020-01-01").how == "described"
+    assert guise_of(ministry.model_copy(update={"country": "RUS"}), "2020-01-01").how != "described"
+    assert guise_of(ministry.model_copy(update={"name": "Foreign Ministry"}), "2020-01-01").how != "described"

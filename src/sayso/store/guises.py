@@ -70,7 +70,9 @@ def guises(reading: Reading) -> list[Guise]:
 def guise_of(actor: Actor, date: str | None) -> Guise:
     """Give the guise of an actor at a date (ISO 8601, to the day, month or year), without regard to its article."""
     name = " ".join(actor.name.split())
-    if not actor.named or not words(name):
+    # "the foreign ministry" of no known country is another one in another article.
+    is_common = actor.kind != "person" and not actor.country and name == name.lower()
+    if not actor.named or is_common or not words(name):
         return Guise(_key("described", actor.kind, _plain(name)), "described", actor.kind, name, actor.country or "")
     return _person(actor, name, date) if actor.kind == "person" else _body(actor, name, date)
 
