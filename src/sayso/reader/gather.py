@@ -21,14 +21,16 @@ _ACTORS = frozenset({"person", "organisation", "country", "group", "work"})
 
 def gather(text: str, cast: Cast, linked: Linked, resolver: Speakers) -> None:
     """Add to the figures of a cast the descriptions of their clusters, and those that fit them; pronouns stay out."""
-    taken = {where for figure in cast.figures for where in figure.mentions}
+    taken = bytearray(len(text))
+    for start, end in (where for figure in cast.figures for where in figure.mentions):
+        taken[start:end] = b"\1" * (end - start)
     for mention in linked.mentions:
         where = (mention.start, mention.end)
-        if mention.type == "person" and not any(a < where[1] and where[0] < b for a, b in taken):
+        if mention.type == "person" and not any(taken[slice(*where)]):
             figure = resolver.described_at(*where)
             if figure is not None and figure.named:
                 cast.mention(figure, where)
-                taken.add(where)
+                taken[slice(*where)] = b"\1" * (mention.end - mention.start)
     for cluster in linked.clusters():
         named = Counter(figure for mention in cluster for figure in _named(cast, mention))
         if not named:
@@ -39,7 +41,7 @@ def gather(text: str, cast: Cast, linked: Linked, resolver: Speakers) -> None:
         for mention in cluster:
             where = (mention.start, mention.end)
             describes = mention.type in _ACTORS and pronoun(text[slice(*where)]) is None and not _named(cast, mention)
-            if describes and not any(a < where[1] and where[0] < b for a, b in taken):
+            if describes and not any(taken[slice(*where)]):
                 cast.mention(figure, where)
 
 

@@ -6,7 +6,7 @@ Training and reading share this module. Every feature is a small number that the
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -168,11 +168,17 @@ def antecedents(of: Traits, nearest: int = NEAREST) -> Ints:
     for i, words in enumerate(of.words):
         keys = {of.heads[i], words[-1] if words else ""} - {""}
         if pronoun(of.heads[i]) is None:
-            far = sorted({j for key in keys for j in met[key] if j < i - near}, reverse=True)[:_ALIKE]
+            far = sorted({j for key in keys for j in _last_before(met[key], i - near)}, reverse=True)[:_ALIKE]
             alike[i, : len(far)] = far
             for key in keys:
                 met[key].append(i)
     return np.concatenate([found, alike], axis=1)
+
+
+def _last_before(numbers: list[int], limit: int) -> list[int]:
+    """Give the last few of ascending numbers that are below a limit."""
+    end = bisect_left(numbers, limit)
+    return numbers[max(0, end - _ALIKE) : end]
 
 
 def likeness(text: str, of: Traits, before: Ints, lo: int = 0, hi: int | None = None) -> Ints:
@@ -209,7 +215,8 @@ def _same_words(of: Traits, before: Ints, lo: int) -> Ints:
     """Say what the words of two mentions have in common, as a number of ``_SAME_WORDS``."""
     result = np.zeros(before.shape, dtype=np.int64)
     name = _FORMS.index("name")
-    words_of = [frozenset(words) for words in of.words]
+    met = {*np.unique(before).tolist(), *range(lo, lo + len(before))} - {-1}
+    words_of = {i: frozenset(of.words[i]) for i in met}
     for row, earlier in enumerate(before):
         i = lo + row
         mine = words_of[i]

@@ -10,6 +10,7 @@ from sayso.reader.mentions import Mention
 
 __all__ = ["Linked"]
 
+_AROUND = 32  # mentions of a cluster to either side that are looked at
 _SLACK = 3  # characters by which the ends of a phrase and of its mention may differ: a comma, a genitive
 
 
@@ -31,10 +32,11 @@ class Linked:
         return min(close, key=lambda n: (abs(mentions[n].end - end), abs(mentions[n].start - start)), default=None)
 
     def others(self, number: int) -> list[Mention]:
-        """Give the other mentions of its cluster: those before it, the nearest first, then those after it."""
+        """Give the mentions of its cluster around it: those before it, the nearest first, then those after it."""
         members = self._members[self._clusters.of[number]]
-        before = [n for n in reversed(members) if n < number]
-        return [self._clusters.mentions[n] for n in (*before, *(n for n in members if n > number))]
+        at = bisect_left(members, number)
+        near = (*reversed(members[max(0, at - _AROUND) : at]), *members[at + 1 : at + 1 + _AROUND])
+        return [self._clusters.mentions[n] for n in near]
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
