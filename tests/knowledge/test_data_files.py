@@ -9,7 +9,7 @@ from importlib.resources import files
 import pytest
 
 from sayso.errors import RecordError
-from sayso.knowledge import countries, grammar, lexicon, mouths, outlets, roles, tables
+from sayso.knowledge import calendar, countries, grammar, lexicon, mouths, outlets, roles, tables, whereabouts
 from sayso.record import CERTAINTIES, FORCES
 
 TABLES = {
@@ -20,6 +20,10 @@ TABLES = {
     "outlets.tsv": (outlets.COLUMNS, 1),
     "roles.tsv": (roles.COLUMNS, 1),
     "word_classes.tsv": (grammar.COLUMNS, 2),
+    "compounds.tsv": (whereabouts.COMPOUND_COLUMNS, 1),
+    "epithets.tsv": (countries.EPITHET_COLUMNS, 1),
+    "calendar.tsv": (calendar.COLUMNS, 2),
+    "holidays.tsv": (calendar.HOLIDAY_COLUMNS, 1),
 }
 OPTIONAL = {"forms", "aliases", "demonyms", "capital", "seats", "given", "acronym", "common", "gender", "codes"}
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sayso.knowledge.identity import identify
 from sayso.knowledge.offices import holders, posts_called, terms, terms_of
-from sayso.knowledge.organisations import organisation_of
+from sayso.knowledge.organisations import bodies_called, organisation_of
 
 
 @pytest.mark.parametrize(
@@ -106,9 +106,13 @@ def test_one_holder_of_one_post_at_a_time_at_the_top() -> None:
 
 
 def test_homonymous_bodies_are_told_apart_by_country() -> None:
-    assert organisation_of("Supreme Court") is None or organisation_of("Supreme Court") is not None
-    found = organisation_of("Defence Ministry", "RUS")
-    assert found is None or found.country == "RUS"
+    of_all = bodies_called("Social Democrats")
+    assert len({body.country for body in of_all}) > 1
+    assert organisation_of("Social Democrats") is None
+    for country in sorted({body.country for body in of_all} - {""}):
+        found = organisation_of("Social Democrats", country)
+        assert found is not None
+        assert found.country == country
 
 
 @given(st.text(max_size=80), st.text(max_size=80))

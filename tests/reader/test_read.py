@@ -154,7 +154,9 @@ def test_dates_are_slices_with_values(reader: Reader) -> None:
 
 
 def test_who_appears_is_recorded_though_silent(reader: Reader) -> None:
-    text = "President Emmanuel Macron met Chancellor Angela Merkel in Brussels. Macron said the French leader had agreed."
+    text = (
+        "President Emmanuel Macron met Chancellor Angela Merkel in Brussels. Macron said the French leader had agreed."
+    )
     actors = {actor.name: actor for actor in reader.read(Article(text=text, published="2019-05-01")).actors}
     assert (actors["Angela Merkel"].country, actors["Angela Merkel"].office) == ("DEU", "chancellor")
     assert actors["Emmanuel Macron"].country == "FRA"

@@ -9,32 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 from typing import Literal
 
 from sayso.knowledge.countries import country_mention
 from sayso.knowledge.gazetteer import unaccented
 from sayso.knowledge.regions import cities_called, region_of
+from sayso.knowledge.tables import rows
 
-__all__ = ["Where", "near_countries", "places_in"]
+__all__ = ["COMPOUND_COLUMNS", "Where", "near_countries", "places_in"]
+
+COMPOUND_COLUMNS = ("prefix", "country", "source")
 
 Kind = Literal["country", "capital", "region", "world region", "city"]
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*")
 _LONGEST = 4  # words of a place's name
-_PREFIXES = {
-    "Franco": "FRA",
-    "Anglo": "GBR",
-    "Sino": "CHN",
-    "Russo": "RUS",
-    "Indo": "IND",
-    "Greco": "GRC",
-    "Italo": "ITA",
-    "Austro": "AUT",
-    "Hispano": "ESP",
-    "Turko": "TUR",
-}
-_PREFIX = re.compile(rf"({'|'.join(_PREFIXES)})-(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +35,13 @@ class Where:
     end: int
     country: str
     kind: Kind
+
+
+@cache
+def _compounds() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Load the first halves of adjectives of two nations ("Franco-German"), and the pattern that finds them."""
+    halves = {half: country for half, country, _ in rows("compounds.tsv", COMPOUND_COLUMNS)}
+    return re.compile(rf"\b({'|'.join(halves)})-(?=[A-Z])"), halves
 
 
 @lru_cache(maxsize=4096)
@@ -58,8 +55,9 @@ def near_countries(context: str, phrase: str) -> frozenset[str]:
 
 def places_in(text: str, near: frozenset[str]) -> list[Where]:
     """Find the places in a phrase, in order, the longest names first; ``near`` are countries spoken of besides."""
-    found = [Where(m.start(), m.end() - 1, _PREFIXES[m[1]], "country") for m in _PREFIX.finditer(text)]
-    plain = _PREFIX.sub(lambda m: " " * len(m[0]), text)
+    prefix, halves = _compounds()
+    found = [Where(m.start(), m.end() - 1, halves[m[1]], "country") for m in prefix.finditer(text)]
+    plain = prefix.sub(lambda m: " " * len(m[0]), text)
     words = [m.span() for m in _WORD.finditer(plain)]
     done = 0
     for first, (start, _) in enumerate(words):

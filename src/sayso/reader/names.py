@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 from sayso.knowledge.countries import country_of, find_countries
 from sayso.knowledge.mouths import classes_of, is_title, words_of_class
 from sayso.knowledge.outlets import outlet_named
 from sayso.knowledge.roles import roles_of
-from sayso.knowledge.tables import rows
+from sayso.knowledge.tables import words_of
 from sayso.record import ActorKind
 
 __all__ = ["Name", "find_names", "is_organisation_word", "is_person_word", "starts_sentence", "strip_possessive"]
@@ -45,11 +44,6 @@ class Name:
     gender: str | None = None
 
 
-@cache
-def _words(file: str) -> frozenset[str]:
-    return frozenset(word for word, _ in rows(file, ("word", "source")))
-
-
 def is_person_word(word: str) -> bool:
     """Say whether a common noun is a word for a person in a role ("spokesman", "general")."""
     classes = classes_of(word)
@@ -60,7 +54,7 @@ def is_person_word(word: str) -> bool:
 
 def is_organisation_word(word: str) -> bool:
     """Say whether a capitalised word marks the name of an organisation ("Council")."""
-    return word in _words("organisation_words.tsv")
+    return word in words_of("organisation_words.tsv")
 
 
 def strip_possessive(text: str) -> str:
@@ -95,7 +89,7 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _ends_before(name: str, joint: str) -> bool:
     """Say whether a name is complete before "and", "of" or "for": "Ana Berg of …", but not "Ministry of …"."""
     words = name.split()
-    if any(word in _words("organisation_words.tsv") or word == "of" for word in words):
+    if any(word in words_of("organisation_words.tsv") or word == "of" for word in words):
         return False
     if joint == "of" and is_person_word(words[-1].lower()):
         return False  # "Secretary of State"
@@ -133,7 +127,7 @@ def _name(text: str, start: int, end: int) -> Name | None:
 def _is_no_name(word: str, phrase: str) -> bool:
     """Say whether a capitalised word is only a function word; "US" is none, unless all around it is capitals."""
     acronym = len(word) > 1 and word.isupper() and not (phrase.isupper() and " " in phrase)
-    return word.lower() in _words("not_names.tsv") and not acronym
+    return word.lower() in words_of("not_names.tsv") and not acronym
 
 
 def starts_sentence(text: str, at: int) -> bool:
@@ -154,7 +148,7 @@ def _head(phrase: str) -> int:
             after = [w.start() for w in words if w.start() > following.start()]
             at = after[1] if len(after) > 1 else at
     tail = phrase[at:]
-    if at and (tail.split()[0] in _words("organisation_words.tsv") or country_of(tail)):
+    if at and (tail.split()[0] in words_of("organisation_words.tsv") or country_of(tail)):
         return 0
     if not at and len(words) > 2 and country_of(words[0].group()) and not _org_like(phrase):
         return 0
@@ -162,7 +156,7 @@ def _head(phrase: str) -> int:
 
 
 def _org_like(phrase: str) -> bool:
-    return any(word in _words("organisation_words.tsv") for word in phrase.split()) or " of " in phrase
+    return any(word in words_of("organisation_words.tsv") for word in phrase.split()) or " of " in phrase
 
 
 def _role_before(text: str, start: int) -> str:
@@ -191,7 +185,7 @@ def _kind(name: str, descriptor: str) -> tuple[ActorKind | None, str | None, str
         return kinds.get(whole.how, "government"), whole.alpha3, whole.how
     described = find_countries(descriptor)
     country = described[0].alpha3 if described else None
-    if name.split()[-1] in _words("media_words.tsv") and (" " in name or descriptor):
+    if name.split()[-1] in words_of("media_words.tsv") and (" " in name or descriptor):
         return "media", country, None
     if _org_like(name):
         return "organisation", country or (mentions[0].alpha3 if mentions else None), None
