@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-import numpy as np
-
 from benchmarks.clusters import Tally
 from benchmarks.corpora import SCHEMES, Document, columns, documents
 from benchmarks.sets import arguments, print_json
@@ -56,7 +54,7 @@ def _marked(reader: Reader, document: Document) -> list[Mention]:
 def measure(reader: Reader, found: list[Document]) -> tuple[dict[str, Tally], dict[str, Tally], dict[str, Score]]:
     """Score documents: tallies end to end and with marked mentions, by genre and over all (""), and links by kind.
 
-    A mention that is not the first of its gold cluster is linked rightly when what it is linked to first is of it.
+    A mention that is not the first of its gold cluster is linked rightly when its cluster holds an earlier one of it.
     """
     tallies: tuple[dict[str, Tally], dict[str, Tally]] = (defaultdict(Tally), defaultdict(Tally))
     by_kind: dict[str, Score] = defaultdict(Score)
@@ -128,7 +126,7 @@ def main() -> None:
                 near.counts = {
                     k: [a + b for a, b in zip(v, tally[genre].counts[k], strict=True)] for k, v in near.counts.items()
                 }
-            figures[f"{name}/{key}_news_interview"] = round(float(np.float64(near.scores()["conll"][2])), 2)
+            figures[f"{name}/{key}_news_interview"] = round(near.scores()["conll"][2], 2)
     for label, figure in PUBLISHED.items():
         print(f"published: {label}: {figure}")
     if args.json:

@@ -52,3 +52,20 @@ def test_given_names_tell_gender_where_nothing_else_does() -> None:
 def test_a_body_that_any_state_has_is_of_no_country_the_text_does_not_speak_of() -> None:
     text = "The Chancellery of the Prime Minister said no."
     assert {f.country for f in _figures(text).values()} == {None}
+
+
+@pytest.mark.parametrize(
+    ("words", "office"),
+    [
+        ("Orvania’s Prime Minister", "prime minister"),
+        ("the Prime Minister of Orvania", "prime minister"),
+        ("Russian President", "president"),
+        ("the neighbour", None),
+    ],
+)
+def test_an_office_is_told_without_whose_it_is(words: str, office: str | None) -> None:
+    assert office_of(Figure("Ana Berg", "person", descriptors=[words])) == office
+
+
+def test_names_in_offices_have_their_capitals() -> None:
+    assert office_of(_figures("Dmitry Peskov spoke.", "2023-01-01")["Dmitry Peskov"]) == "Kremlin spokesman"

@@ -59,3 +59,12 @@ def test_what_the_network_takes_for_a_place_is_met_as_no_person() -> None:
     assert is_met_as(figure, _linked(text, ("Orvin", 0, "person")), PEOPLE)
     assert not is_met_as(figure, _linked(text, ("Orvin", 0, "place")), PEOPLE)
     assert not is_met_as(figure, _linked(text), PEOPLE)
+
+
+def test_who_is_brought_in_after_the_name_is_somebody_else() -> None:
+    text = "Ana Berg came. A spokeswoman smiled."
+    linked = _linked(text, ("Ana Berg", 0, "person"), ("A spokeswoman", 0, "person"))
+    assert _gathered(text, linked) == {"Ana Berg": ["Ana Berg"]}
+    text = "A spokeswoman smiled. Ana Berg left."
+    linked = _linked(text, ("A spokeswoman", 0, "person"), ("Ana Berg", 0, "person"))
+    assert sorted(_gathered(text, linked)["Ana Berg"]) == ["A spokeswoman", "Ana Berg"]

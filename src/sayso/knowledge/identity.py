@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from sayso.knowledge.countries import countries, country_of, find_countries, government_name, name_of
 from sayso.knowledge.describing import described, is_only_a_place
@@ -17,10 +17,11 @@ from sayso.knowledge.homonyms import Sense, meant
 from sayso.knowledge.known import CAPITALISED, FORMER, GONE, PARTICLES, Identity, Phrase, only_country, undetermined
 from sayso.knowledge.mouths import is_title
 from sayso.knowledge.offices import Term, folded, holders, posts, posts_called, terms_of
-from sayso.knowledge.organisations import Organisation, bodies_called, organisation_of
+from sayso.knowledge.organisations import Organisation, bodies_called, find_organisations, organisation_of
 from sayso.knowledge.outlets import outlet_named, outlet_of
 from sayso.knowledge.regions import region_of
 from sayso.knowledge.roles import roles_of
+from sayso.knowledge.tables import words_of
 from sayso.knowledge.titles import body_and_words, name_and_title
 from sayso.knowledge.whereabouts import near_countries, places_in
 from sayso.record import ActorKind
@@ -178,9 +179,26 @@ def _codes(term: Term) -> tuple[str, ...]:
     return own
 
 
+@cache
 def _office(term: Term) -> str:
-    """Name an office as the press does: the body's own title where it has one, else the kind of post."""
-    return term.titles[0] if term.titles else term.post
+    """Name an office as the press does: the body's own title where it has one, else the kind of post.
+
+    Titles are kept in lower case; names in them get their capitals back ("Kremlin spokesman").
+    """
+    title = term.titles[0] if term.titles else term.post
+    capitals = title.title().replace("'S", "'s")
+    named = [(lo, hi) for lo, hi, _ in find_organisations(capitals)]
+    named += [(mention.start, mention.end) for mention in find_countries(capitals)]
+    for lo, hi in named:
+        title = title[:lo] + re.sub(r"\b(Of|The|And|For)\b", lambda m: m[0].lower(), capitals[lo:hi]) + title[hi:]
+    return " ".join(word.upper() if _is_acronym(word) else word for word in title.split())
+
+
+def _is_acronym(word: str) -> bool:
+    """Say whether a word in lower case is an organisation's acronym, not a function word nor somebody's name."""
+    if not word.islower() or word in words_of("not_names.tsv"):
+        return False
+    return any(word.upper() in body.acronyms for body in bodies_called(word.upper())) and not terms_of(word)
 
 
 _BARE_NAME = re.compile(

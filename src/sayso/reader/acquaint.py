@@ -23,7 +23,9 @@ from sayso.record import Article
 
 __all__ = ["Acquaintance", "office_of"]
 
-_OFFICE_WORDS = re.compile(r"(?:the|an?|its|his|her|their|acting|new)\s+", re.I)
+_OFFICE_WORDS = re.compile(r"\b(?:the|an?|its|his|her|their|acting|new)\s+", re.I)
+_POSSESSOR = re.compile(r"^(?:[A-Z][\w-]*\s?){1,3}[’'](?:s\b)?\s+")
+_WHOSE = re.compile(r"\s+of$")
 _GONE = re.compile(r"\b(?:former|ex|ousted|deposed|retired|late|then)\b", re.I)
 _STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 
@@ -105,12 +107,20 @@ def office_of(figure: Figure) -> str | None:
     if figure.office:
         return figure.office
     for words in figure.descriptors:
-        if _GONE.search(words):
-            continue
-        plain = _OFFICE_WORDS.sub("", words).strip()
-        for mention in reversed(find_countries(plain)):
-            plain = plain[: mention.start] + plain[mention.end :]
-        plain = " ".join(re.sub(r"[’']s?(?=\s|$)", " ", plain).lower().split())
-        if posts_called(plain) or (set(roles_of(plain)) & _STATE and len(plain.split()) > 1):
+        plain = _office_in(words)
+        if plain and not _GONE.search(words):
             return plain
     return None
+
+
+def _office_in(words: str) -> str:
+    """Give the office a description tells, without whose it is: "Orvania’s Prime Minister" is "prime minister"."""
+    plain = _OFFICE_WORDS.sub("", words).strip()
+    for mention in reversed(find_countries(plain)):
+        plain = plain[: mention.start] + plain[mention.end :]
+    plain = _WHOSE.sub("", re.sub(r"[’']s?(?=\s|$)", " ", _POSSESSOR.sub("", plain)))
+    plain = " ".join(word if word.isupper() and len(word) > 1 else word.lower() for word in plain.split())
+    head, _, _ = plain.partition(" of ")
+    if posts_called(head):
+        return head
+    return plain if set(roles_of(plain)) & _STATE and len(plain.split()) > 1 else ""

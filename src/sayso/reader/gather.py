@@ -11,6 +11,7 @@ from sayso.knowledge.pronouns import pronoun
 from sayso.reader.cast import Cast, Figure
 from sayso.reader.linked import Linked
 from sayso.reader.mentions import Mention
+from sayso.reader.phrases import is_indefinite
 from sayso.reader.speakers import Speakers
 
 __all__ = ["gather", "is_met_as"]
@@ -40,8 +41,11 @@ def gather(text: str, cast: Cast, linked: Linked, resolver: Speakers) -> None:
             continue
         for mention in cluster:
             where = (mention.start, mention.end)
-            describes = mention.type in _ACTORS and pronoun(text[slice(*where)]) is None and not _named(cast, mention)
-            if describes and not any(taken[slice(*where)]):
+            words = text[slice(*where)]
+            describes = mention.type in _ACTORS and pronoun(words) is None and not _named(cast, mention)
+            # "A spokesman" after the name is another one; before it he may be named in the next sentence.
+            is_new = is_indefinite(words) and figure.mentions[0][0] < mention.start
+            if describes and not is_new and not any(taken[slice(*where)]):
                 cast.mention(figure, where)
 
 

@@ -18,7 +18,7 @@ from sayso.knowledge.given_names import gender_in
 from sayso.knowledge.mouths import gender_of
 from sayso.knowledge.pronouns import KINDS, pronoun
 from sayso.reader.encode import quote_regions
-from sayso.reader.phrases import head_end, head_noun, is_plural_noun
+from sayso.reader.phrases import head_end, head_noun, is_indefinite, is_plural_noun
 from sayso.reader.segment import sentence_starts
 
 __all__ = ["FEATURE_SIZES", "NEAREST", "SORTS", "Traits", "antecedents", "head_place", "likeness", "traits", "turns_in"]
@@ -44,7 +44,6 @@ FEATURE_SIZES: tuple[int, ...] = (
 NEAREST = 100  # mentions before one that are weighed, and as many others as share a word with it:
 _ALIKE = 12
 _ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|his|her|its|their|our|my|your)\s+", re.I)
-_INDEFINITE = re.compile(r"^(?:an?|some|several|many|two|three|four|five|\d+|one|another|any|no|every|each)\b", re.I)
 _DEFINITE = re.compile(r"^(?:the|this|that|these|those|his|her|its|their|our|my|your)\b|.+?[’']s?\s\S", re.I)
 _TURN = re.compile(r"^([A-Z][\w.’' -]{0,40}):(?=\s)", re.M)
 _FEWEST_TURNS = 3
@@ -145,9 +144,9 @@ def _bare(phrase: str) -> str:
 
 
 def _form(phrase: str, head: str) -> str:
-    if head[:1].isupper() and not _INDEFINITE.match(phrase):
+    if head[:1].isupper() and not is_indefinite(phrase):
         return "name"
-    if _INDEFINITE.match(phrase):
+    if is_indefinite(phrase):
         return "indefinite"
     return "definite" if _DEFINITE.match(phrase) else "bare"
 

@@ -18,6 +18,7 @@ __all__ = [
     "head_end",
     "head_noun",
     "is_definite",
+    "is_indefinite",
     "is_medium",
     "is_plural_noun",
     "modifiers",
@@ -26,6 +27,9 @@ __all__ = [
 MASCULINE, FEMININE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 
 _DETERMINER = re.compile(r"^(?:the|a|an|some|several|many|this|that|these|those|its|his|her|their|our)\s+", re.I)
+_INDEFINITE = re.compile(
+    r"(?:an?|some|several|many|two|three|four|five|\d+|one|another|any|no|every|each)\b", re.IGNORECASE
+)
 _DEFINITE = re.compile(r"(?:the|this|that|its|his|her|their)\s", re.I)
 _HEAD_ENDS = re.compile(
     r"(?<!\s)\s+(?:of|in|on|at|for|from|with|to|by|who|which|that|close|familiar|briefed|speaking|involved|based|near|"
@@ -68,6 +72,11 @@ def modifiers(phrase: str) -> frozenset[str]:
 def is_definite(phrase: str) -> bool:
     """Say whether a phrase speaks of something known ("the", "its" …)."""
     return _DEFINITE.match(phrase) is not None
+
+
+def is_indefinite(phrase: str) -> bool:
+    """Say whether a phrase brings in somebody new ("a spokesman", "two officials")."""
+    return _INDEFINITE.match(phrase) is not None
 
 
 def is_plural_noun(head: str) -> bool:

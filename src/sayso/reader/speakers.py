@@ -27,6 +27,7 @@ from sayso.reader.phrases import (
     head_end,
     head_noun,
     is_definite,
+    is_indefinite,
     is_medium,
     is_plural_noun,
     modifiers,
@@ -128,7 +129,10 @@ class Speakers:
         if number is None or self.linked.sure(number) < _SURE:
             return None
         votes: dict[Figure, float] = {}
-        for rank, mention in enumerate(self.linked.others(number)):
+        others = self.linked.others(number)
+        if is_indefinite(phrase):  # whoever is brought in may be named only later
+            others = [mention for mention in others if mention.start > start]
+        for rank, mention in enumerate(others):
             named = self._heads(mention.start, mention.end)
             if len(named) == 1 and _agrees(phrase, named[0]):
                 votes[named[0]] = votes.get(named[0], 0.0) + 1.0 / (1 + rank)
