@@ -67,6 +67,12 @@ def test_a_name_that_means_several_things_follows_its_sentence() -> None:
     assert (player.kind, player.country) == ("person", None)
 
 
+def test_the_end_of_a_body_s_name_is_nobody_s_name() -> None:
+    found = identify("Lomerian Press Bureau")
+    assert found is not None
+    assert found.name in (None, "Lomerian Press Bureau")
+
+
 def test_what_is_not_known_is_not_made_up() -> None:
     found = identify("Orvin Tessaly", "2020-01-01")
     assert found is not None

@@ -60,6 +60,7 @@ def test_a_body_that_any_state_has_is_of_no_country_the_text_does_not_speak_of()
         ("Orvania’s Prime Minister", "prime minister"),
         ("the Prime Minister of Orvania", "prime minister"),
         ("Russian President", "president"),
+        ("Kest foreign minister", "foreign minister"),
         ("the neighbour", None),
     ],
 )

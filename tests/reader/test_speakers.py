@@ -118,3 +118,10 @@ def test_an_unnamed_group_keeps_its_countries() -> None:
     text = "French and Peruvian officials said no."
     [officials] = Speakers(text, Cast(text, find_names(text))).resolve((0, text.index(" said")))
     assert (officials.country, officials.kind, officials.named) == ("FRA+PER", "group", False)
+
+
+def test_a_title_of_the_press_is_one_name() -> None:
+    assert _resolve("The Lomerian Press Bureau said no.", "The Lomerian Press Bureau") == [["Lomerian Press Bureau"]]
+    assert _resolve("The Chancellery of the Prime Minister said no.", "The Chancellery of the Prime Minister") == [
+        ["Chancellery of the Prime Minister"]
+    ]

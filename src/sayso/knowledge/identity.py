@@ -156,7 +156,7 @@ def _holder(name: str, date: str | None, *, in_public: bool) -> Identity:
     last = held[0] if held else max(own, key=lambda t: t.since)
     over = not held and date is not None and last.over(date)
     roles = ("ELI",) if over and _codes(last)[:1] == ("GOV",) else _codes(last)
-    office = _office(last) if held else None
+    office = _office(last) if held and last.post != "former official" else None
     return Identity("person", name, _country(last), roles if in_public else (), office, last.gender or None)
 
 

@@ -11,6 +11,7 @@ from sayso.knowledge.mouths import is_title
 from sayso.knowledge.offices import posts_called, terms_of
 from sayso.knowledge.organisations import find_organisations, organisation_of
 from sayso.knowledge.roles import roles_of
+from sayso.knowledge.tables import words_of
 from sayso.knowledge.whereabouts import near_countries, places_in
 
 __all__ = ["body_and_words", "name_and_title", "untitled"]
@@ -40,7 +41,8 @@ def name_and_title(text: str) -> tuple[str, str]:
         return "", text
     is_role = roles_of(words[-1].lower()) and gender_of_name(name) is None
     is_place = any(place.end == len(text) for place in places_in(text, frozenset())) and not terms_of(name)
-    is_no_name = is_role or is_place or country_of(name) or title.endswith(_JOINTS)
+    is_body = not words_of("organisation_words.tsv").isdisjoint(words[cut:])
+    is_no_name = is_role or is_place or is_body or country_of(name) or title.endswith(_JOINTS)
     return ("", text) if is_no_name or not title or not _has_role(title) else (name, title)
 
 

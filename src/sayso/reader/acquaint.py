@@ -118,9 +118,14 @@ def _office_in(words: str) -> str:
     plain = _OFFICE_WORDS.sub("", words).strip()
     for mention in reversed(find_countries(plain)):
         plain = plain[: mention.start] + plain[mention.end :]
-    plain = _WHOSE.sub("", re.sub(r"[’']s?(?=\s|$)", " ", _POSSESSOR.sub("", plain)))
-    plain = " ".join(word if word.isupper() and len(word) > 1 else word.lower() for word in plain.split())
-    head, _, _ = plain.partition(" of ")
+    plain = _WHOSE.sub("", re.sub(r"[’']s?(?=\s|$)", " ", _POSSESSOR.sub("", plain).strip()))
+    head, of, rest = plain.partition(" of ")
+    words = [word if word.isupper() and len(word) > 1 else word.lower() for word in head.split()]
+    head = " ".join(words)
     if posts_called(head):
         return head
+    # "Kest foreign minister": two words and more that are a post are the office, what stands before them is whose.
+    if own := next((" ".join(words[n:]) for n in range(1, len(words) - 1) if posts_called(" ".join(words[n:]))), None):
+        return own
+    plain = f"{head}{of}{rest}"
     return plain if set(roles_of(plain)) & _STATE and len(plain.split()) > 1 else ""

@@ -17,6 +17,7 @@ from sayso.reader.speakers import Speakers
 __all__ = ["gather", "is_met_as"]
 
 _MOST = 0.6  # of the names of a cluster that must name one figure
+_SOON = 300  # characters in which somebody brought in with "a" is named
 _ACTORS = frozenset({"person", "organisation", "country", "group", "work"})
 
 
@@ -43,8 +44,8 @@ def gather(text: str, cast: Cast, linked: Linked, resolver: Speakers) -> None:
             where = (mention.start, mention.end)
             words = text[slice(*where)]
             describes = mention.type in _ACTORS and pronoun(words) is None and not _named(cast, mention)
-            # "A spokesman" after the name is another one; before it he may be named in the next sentence.
-            is_new = is_indefinite(words) and figure.mentions[0][0] < mention.start
+            # "A spokesman" after the name is another one; right before it he may be named in the next sentence.
+            is_new = is_indefinite(words) and not 0 < figure.mentions[0][0] - mention.start < _SOON
             if describes and not is_new and not any(taken[slice(*where)]):
                 cast.mention(figure, where)
 

@@ -49,7 +49,9 @@ def is_person_word(word: str) -> bool:
     classes = classes_of(word)
     if "person" in classes:
         return True
-    return bool(roles_of(word)) and "organisation" not in classes and not is_organisation_word(word.capitalize())
+    if "organisation" in classes or is_organisation_word(word.capitalize()):
+        return False
+    return bool(roles_of(word)) and word.capitalize() not in words_of("media_words.tsv")
 
 
 def is_organisation_word(word: str) -> bool:
