@@ -120,12 +120,12 @@ def _office_in(words: str) -> str:
         plain = plain[: mention.start] + plain[mention.end :]
     plain = _WHOSE.sub("", re.sub(r"[’']s?(?=\s|$)", " ", _POSSESSOR.sub("", plain).strip()))
     head, of, rest = plain.partition(" of ")
-    words = [word if word.isupper() and len(word) > 1 else word.lower() for word in head.split()]
-    head = " ".join(words)
+    said = [word if word.isupper() and len(word) > 1 else word.lower() for word in head.split()]
+    head = " ".join(said)
     if posts_called(head):
         return head
     # "Kest foreign minister": two words and more that are a post are the office, what stands before them is whose.
-    if own := next((" ".join(words[n:]) for n in range(1, len(words) - 1) if posts_called(" ".join(words[n:]))), None):
+    if own := next((" ".join(said[n:]) for n in range(1, len(said) - 1) if posts_called(" ".join(said[n:]))), None):
         return own
     plain = f"{head}{of}{rest}"
     return plain if set(roles_of(plain)) & _STATE and len(plain.split()) > 1 else ""
